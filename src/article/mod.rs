@@ -4,6 +4,8 @@
 //! every byte back to its text node. `<p>Rain <b>fell</b>.</p>` becomes the paragraph `Rain fell.` in three pieces.
 
 mod extract;
+#[cfg(not(target_arch = "wasm32"))]
+mod html;
 mod metadata;
 mod origin;
 mod page;
@@ -12,6 +14,8 @@ mod plain;
 use serde::{Deserialize, Serialize};
 
 pub use extract::extract;
+#[cfg(not(target_arch = "wasm32"))]
+pub use html::snapshot;
 pub use metadata::Metadata;
 pub use origin::{NodeRange, Piece};
 pub use page::{Element, PageSnapshot, Text};
