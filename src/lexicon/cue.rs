@@ -95,7 +95,7 @@ pub struct Cue {
     pub class: CueClass,
     /// What it makes of its content, for most sources; see [`Cue::act_before_infinitive`].
     pub act: Act,
-    /// The article's stance, before a hedge colours it.
+    /// The article's stance, before a [`hedge`](super::hedge()) colours it.
     pub stance: Stance,
     /// What it takes as content.
     pub frames: Frames,
@@ -224,16 +224,35 @@ pub fn cues() -> &'static [Cue] {
 /// `word` gives the text's words in lower case with straight apostrophes, and `None` beyond its end. No cue costs one
 /// look into a hash table and no allocation.
 pub fn cues_at<'t>(word: impl Fn(usize) -> Option<&'t str>, i: usize) -> Vec<CueForm> {
-    let form = |(reading, words): (&Reading, usize)| {
-        let Reading { cue, inflection, participle } = *reading;
-        CueForm { cue, inflection, participle, words }
-    };
-    FORMS.at(word, i).map(form).collect()
+    matches(word, i, None).collect()
 }
 
-/// The first of [`cues_at`].
-pub fn cue_at<'t>(word: impl Fn(usize) -> Option<&'t str>, i: usize) -> Option<CueForm> {
-    cues_at(word, i).into_iter().next()
+fn matches<'t>(
+    word: impl Fn(usize) -> Option<&'t str>,
+    i: usize,
+    class: Option<CueClass>,
+) -> impl Iterator<Item = CueForm> {
+    let of_class = move |reading: &Reading| class.is_none_or(|class| reading.cue.class == class);
+    FORMS.at(word, i).filter(move |(reading, _)| of_class(reading)).map(|(reading, words)| {
+        let Reading { cue, inflection, participle } = *reading;
+        CueForm { cue, inflection, participle, words }
+    })
+}
+
+/// The longest cue of one class that begins at word `i`.
+pub fn cue_at<'t>(word: impl Fn(usize) -> Option<&'t str>, i: usize, class: CueClass) -> Option<CueForm> {
+    matches(word, i, Some(class)).next()
+}
+
+/// Whether a word alone is a strong verb of speech that can stand with a quotation, in a form that ends its clause:
+/// "said", "asks"; not "saying".
+#[must_use]
+pub fn is_speech_verb(word: &str) -> bool {
+    cue_at(|i| (i == 0).then_some(word), 0, CueClass::Verb).is_some_and(|form| {
+        let Cue { act, frames, strong, .. } = form.cue;
+        let speaks = matches!(act, Act::Statement | Act::Question | Act::Demand);
+        *strong && speaks && (frames.clause || frames.quote) && form.inflection != Inflection::Gerund
+    })
 }
 
 #[cfg(test)]
@@ -295,8 +314,11 @@ mod tests {
 
     #[test]
     fn tells_stance_and_strength() {
-        let one = |word: &'static str| cue_at(|i| (i == 0).then_some(word), 0).unwrap().cue;
+        let one = |word: &'static str| cue_at(|i| (i == 0).then_some(word), 0, CueClass::Verb).unwrap().cue;
         assert_eq!((one("revealed").stance, one("claimed").stance), (Stance::Vouched, Stance::Distanced));
+        assert!(
+            is_speech_verb("said") && is_speech_verb("asks") && !is_speech_verb("saying") && !is_speech_verb("show")
+        );
         assert!(one("said").strong && !one("showed").strong);
         assert_eq!(one("told").act_before_infinitive(), Act::Demand);
         assert_eq!(one("claimed").act_before_infinitive(), Act::Statement);

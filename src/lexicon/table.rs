@@ -76,11 +76,11 @@ impl<V> Table<V> {
     }
 
     /// Every entry that begins at word `i`, with the number of its words; the longest first.
-    pub(super) fn at<'a, 't: 'a>(
+    pub(super) fn at<'a, 't>(
         &'a self,
-        word: impl Fn(usize) -> Option<&'t str> + 'a,
+        word: impl Fn(usize) -> Option<&'t str>,
         i: usize,
-    ) -> impl Iterator<Item = (&'a V, usize)> + 'a {
+    ) -> impl Iterator<Item = (&'a V, usize)> {
         let entries = word(i).and_then(|first| self.by_first.get(first)).map_or(&[][..], Vec::as_slice);
         entries.iter().filter_map(move |entry| {
             let follows = |(k, w): (usize, &&str)| word(i + 1 + k) == Some(w);
