@@ -1,19 +1,76 @@
-//! From a page to its article.
+//! From a page to its article: what is unlikely is left out, the body found, cleared of clutter and cut into blocks.
+//!
+//! Where that leaves too little the search is made again with less reliance on what the site calls its parts.
 
-use super::{Article, BlockKind, PageSnapshot, Refusal, metadata::metadata, origin::Builder};
+use super::{
+    Article, PageSnapshot, Refusal,
+    block::{self, headline},
+    metadata::metadata,
+    outline::Outline,
+    prune, score,
+};
+
+/// An article with less text than this, in characters, is looked for once more in a weaker way.
+const ENOUGH: u32 = 500;
+
+/// What the search relies on.
+#[derive(Clone, Copy)]
+struct Effort {
+    heed_words: bool,
+    weigh_words: bool,
+    clear: bool,
+}
+
+/// From the strictest to the weakest.
+const EFFORTS: [Effort; 4] = [
+    Effort { heed_words: true, weigh_words: true, clear: true },
+    Effort { heed_words: false, weigh_words: true, clear: true },
+    Effort { heed_words: false, weigh_words: false, clear: true },
+    Effort { heed_words: false, weigh_words: false, clear: false },
+];
+
+/// What a search found.
+struct Found {
+    body: Vec<usize>,
+    dropped: Vec<bool>,
+    kept: Vec<bool>,
+    chars: u32,
+}
 
 /// The article of `page`, or why there is none.
 ///
 /// # Errors
 /// [`Refusal`] where the page is no article; never for the sake of what its text says.
 pub fn extract(page: &PageSnapshot) -> Result<Article, Refusal> {
-    let mut builder = Builder::default();
-    for (node, text) in page.texts.iter().enumerate() {
-        if page.elements[text.element as usize].tag == "p" {
-            builder.push(node as u32, &text.data);
-            builder.end_block(BlockKind::Paragraph);
+    let outline = Outline::of(page);
+    let mut best: Option<Found> = None;
+    for effort in EFFORTS {
+        let found = search(&outline, effort);
+        let enough = found.chars >= ENOUGH;
+        if best.as_ref().is_none_or(|b| found.chars > b.chars) {
+            best = Some(found);
+        }
+        if enough {
+            break;
         }
     }
-    let article = Article { meta: metadata(page), ..builder.finish() };
-    if article.blocks.is_empty() { Err(Refusal::NotAnArticle) } else { Ok(article) }
+    let found = best.filter(|f| f.chars > 0).ok_or(Refusal::NotAnArticle)?;
+    let meta = metadata(page);
+    let title = headline(&outline, meta.title.as_deref().unwrap_or(""), &found.body);
+    let mut article = block::article(&outline, |run| found.kept[run.owner], &found.dropped, title.as_ref());
+    article.meta = meta;
+    article.truncated |= page.truncated;
+    Ok(article)
+}
+
+fn search(outline: &Outline, effort: Effort) -> Found {
+    let unlikely = prune::unlikely(outline, effort.heed_words);
+    let body = score::body(outline, &unlikely, effort.weigh_words);
+    let dropped = prune::within_body(outline, &unlikely, &body, effort.clear);
+    let mut roots = vec![false; outline.len()];
+    body.iter().for_each(|&e| roots[e] = true);
+    let inside = outline.within(|e| roots[e]);
+    let kept: Vec<bool> = inside.iter().zip(&dropped).map(|(&i, &d)| i && !d).collect();
+    let chars = outline.runs.iter().filter(|r| kept[r.owner]).map(|r| r.size.chars).sum();
+    Found { body, dropped, kept, chars }
 }

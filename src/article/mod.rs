@@ -3,13 +3,18 @@
 //! In goes a [`PageSnapshot`] (or a plain text), out comes an [`Article`]: one text, its blocks, and the pieces that lead
 //! every byte back to its text node. `<p>Rain <b>fell</b>.</p>` becomes the paragraph `Rain fell.` in three pieces.
 
+mod block;
 mod extract;
+mod hint;
 #[cfg(not(target_arch = "wasm32"))]
 mod html;
 mod metadata;
 mod origin;
+mod outline;
 mod page;
 mod plain;
+mod prune;
+mod score;
 
 use serde::{Deserialize, Serialize};
 

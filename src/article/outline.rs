@@ -1,0 +1,196 @@
+//! The page as extraction sees it: what each element is, what it holds, and its text cut into runs.
+//!
+//! In goes a snapshot, which may come from a hostile page and so is trusted in nothing; out come plain tables, one row an
+//! element. `<div>Rain <b>fell</b><p>More fell</p></div>` has two runs: `Rain fell`, owned by the `div`, and `More fell`.
+
+use std::ops::Range;
+
+use super::{
+    hint::{Hint, hints},
+    page::PageSnapshot,
+};
+
+/// Elements that stand within a line of text and so never part words.
+const INLINE: [&str; 44] = [
+    "a", "abbr", "acronym", "b", "bdi", "bdo", "big", "cite", "code", "data", "del", "dfn", "em", "font", "i", "ins",
+    "kbd", "label", "mark", "nobr", "output", "picture", "q", "rb", "rp", "rt", "rtc", "ruby", "s", "samp", "slot",
+    "small", "span", "strike", "strong", "sub", "sup", "time", "tt", "u", "var", "wbr", "br", "img",
+];
+
+/// A run of text nodes that reads as one: the text of a paragraph, or what stands between two blocks.
+#[derive(Clone, Debug)]
+pub(super) struct Run {
+    /// The nearest element around it that is not inline.
+    pub(super) owner: usize,
+    /// Its text nodes, by index in the snapshot.
+    pub(super) texts: Range<usize>,
+    /// What it holds.
+    pub(super) size: Size,
+}
+
+/// How much text, and of what sort.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+pub(super) struct Size {
+    /// Characters, a run of white space counted as one at most.
+    pub(super) chars: u32,
+    /// Of these, those in links.
+    pub(super) links: u32,
+    /// Commas of any script.
+    pub(super) commas: u32,
+}
+
+impl Size {
+    /// The share of the text that is links, 0 for no text.
+    pub(super) fn link_density(self) -> f32 {
+        if self.chars == 0 { 0.0 } else { self.links as f32 / self.chars as f32 }
+    }
+}
+
+impl std::ops::AddAssign for Size {
+    fn add_assign(&mut self, other: Self) {
+        self.chars = self.chars.saturating_add(other.chars);
+        self.links = self.links.saturating_add(other.links);
+        self.commas = self.commas.saturating_add(other.commas);
+    }
+}
+
+/// The tables.
+pub(super) struct Outline<'a> {
+    pub(super) page: &'a PageSnapshot,
+    /// Parent of each element; always a smaller index.
+    pub(super) parents: Vec<Option<usize>>,
+    /// What the site's words say.
+    pub(super) hints: Vec<Hint>,
+    /// The runs in order. None is blank.
+    pub(super) runs: Vec<Run>,
+    /// Whether an element stands within a line.
+    inline: Vec<bool>,
+}
+
+impl<'a> Outline<'a> {
+    /// Reads `page`. What names an element that is not there, or a parent that does not come first, is left out.
+    pub(super) fn of(page: &'a PageSnapshot) -> Self {
+        let parents: Vec<Option<usize>> =
+            page.elements.iter().enumerate().map(|(i, e)| e.parent.map(|p| p as usize).filter(|&p| p < i)).collect();
+        let inline = inline(page, &parents);
+        let mut outline = Self { page, parents, hints: hints(&page.elements), runs: Vec::new(), inline };
+        outline.runs = runs(&outline);
+        outline
+    }
+
+    pub(super) fn len(&self) -> usize {
+        self.parents.len()
+    }
+
+    pub(super) fn tag(&self, element: usize) -> &'a str {
+        &self.page.elements[element].tag
+    }
+
+    /// The element and those around it, from the inside out.
+    pub(super) fn ancestors(&self, element: usize) -> impl Iterator<Item = usize> {
+        std::iter::successors(Some(element), |&e| self.parents[e])
+    }
+
+    /// For each element, whether it has a child that is not inline.
+    pub(super) fn holds_blocks(&self) -> Vec<bool> {
+        let mut found = vec![false; self.len()];
+        for (e, parent) in self.parents.iter().enumerate() {
+            if let Some(p) = parent.filter(|_| !self.inline[e]) {
+                found[p] = true;
+            }
+        }
+        found
+    }
+
+    /// For each element, whether `is` holds for it or for one around it.
+    pub(super) fn within(&self, is: impl Fn(usize) -> bool) -> Vec<bool> {
+        let mut found: Vec<bool> = Vec::with_capacity(self.len());
+        for e in 0..self.len() {
+            let inherited = self.parents[e].is_some_and(|p| found[p]);
+            found.push(inherited || is(e));
+        }
+        found
+    }
+
+    /// The text of nodes, parted by spaces where a tag may part it. For comparing, never for the article.
+    pub(super) fn loose_text(&self, texts: impl Iterator<Item = usize>) -> String {
+        texts.map(|t| self.page.texts[t].data.trim()).filter(|t| !t.is_empty()).collect::<Vec<_>>().join(" ")
+    }
+}
+
+/// An element that HTML does not know (`<x-tip>`) stands within a line if there is text beside it, and is a block if not.
+fn inline(page: &PageSnapshot, parents: &[Option<usize>]) -> Vec<bool> {
+    let mut beside_text = vec![false; page.elements.len()];
+    for text in page.texts.iter().filter(|t| !t.data.trim().is_empty()) {
+        if let Some(flag) = beside_text.get_mut(text.element as usize) {
+            *flag = true;
+        }
+    }
+    let known = |tag: &str| INLINE.contains(&tag);
+    page.elements
+        .iter()
+        .zip(parents)
+        .map(|(e, parent)| known(&e.tag) || e.tag.contains('-') && parent.is_some_and(|p| beside_text[p]))
+        .collect()
+}
+
+/// Cuts the text into runs: at each change of the nearest block, and at two line breaks in a row.
+fn runs(outline: &Outline) -> Vec<Run> {
+    let mut owners: Vec<usize> = Vec::with_capacity(outline.len());
+    for e in 0..outline.len() {
+        let owner = match outline.parents[e] {
+            Some(p) if outline.inline[e] => owners[p],
+            _ => e,
+        };
+        owners.push(owner);
+    }
+    let linked = outline.within(|e| outline.tag(e) == "a");
+    let mut runs: Vec<Run> = Vec::new();
+    let mut last_owner = None;
+    let mut breaks = 0;
+    for (i, text) in outline.page.texts.iter().enumerate() {
+        let element = text.element as usize;
+        if element >= outline.len() {
+            continue;
+        }
+        let owner = owners[element];
+        if last_owner.replace(owner) != Some(owner) {
+            breaks = 2;
+        }
+        if outline.tag(element) == "br" {
+            breaks += 1;
+        }
+        let size = measure(&text.data, linked[element]);
+        if size.chars == 0 {
+            continue;
+        }
+        match runs.last_mut() {
+            Some(run) if breaks < 2 => {
+                run.texts.end = i + 1;
+                run.size += size;
+            }
+            _ => runs.push(Run { owner, texts: i..i + 1, size }),
+        }
+        breaks = 0;
+    }
+    runs
+}
+
+fn measure(text: &str, linked: bool) -> Size {
+    let mut size = Size::default();
+    let mut gap = false;
+    for c in text.chars() {
+        if c.is_whitespace() {
+            gap = size.chars > 0;
+            continue;
+        }
+        size.chars += 1 + u32::from(std::mem::take(&mut gap));
+        // Latin, Arabic, small, vertical, reversed, raised, turned, full width.
+        size.commas += u32::from(matches!(
+            c,
+            ',' | '\u{60c}' | '\u{fe50}' | '\u{fe10}' | '\u{fe11}' | '\u{2e41}' | '\u{2e34}' | '\u{2e32}' | '\u{ff0c}'
+        ));
+    }
+    size.links = if linked { size.chars } else { 0 };
+    size
+}

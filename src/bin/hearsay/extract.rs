@@ -1,0 +1,58 @@
+//! `hearsay extract`: the article that is found in a web page.
+
+use std::io::{self, Write};
+
+use clap::Args;
+use hearsay::article::{Article, BlockKind, Metadata, extract, snapshot};
+use serde::Serialize;
+
+use crate::input;
+
+/// What to extract from, and how to print it.
+#[derive(Args)]
+pub struct Options {
+    /// An HTML file; - for standard input
+    file: String,
+    /// Print one JSON object: title, byline, published, site, language, url, and the blocks with their kinds
+    #[arg(long)]
+    json: bool,
+}
+
+#[derive(Serialize)]
+struct Found<'a> {
+    #[serde(flatten)]
+    meta: &'a Metadata,
+    truncated: bool,
+    blocks: Vec<Line<'a>>,
+}
+
+#[derive(Serialize)]
+struct Line<'a> {
+    kind: BlockKind,
+    text: &'a str,
+}
+
+/// Runs it.
+///
+/// # Errors
+/// Where the input cannot be read or holds no article, or the output is shut.
+pub fn run(options: &Options) -> Result<(), String> {
+    let name = &options.file;
+    let html = input::html(&input::bytes(name)?);
+    let article = extract(&snapshot(&html, ""))
+        .map_err(|_| format!("{}: expected a page with an article, found no run of prose", input::called(name)))?;
+    let mut out = io::stdout().lock();
+    let written = if options.json { json(&mut out, &article) } else { writeln!(out, "{}", article.text) };
+    match written {
+        // Whoever reads has seen enough: `hearsay extract page.html | head`.
+        Err(e) if e.kind() == io::ErrorKind::BrokenPipe => Ok(()),
+        other => other.map_err(|e| format!("standard output: {e}")),
+    }
+}
+
+fn json(out: &mut impl Write, article: &Article) -> io::Result<()> {
+    let blocks = article.blocks.iter().map(|b| Line { kind: b.kind, text: article.slice(b.span) }).collect();
+    let found = Found { meta: &article.meta, truncated: article.truncated, blocks };
+    serde_json::to_writer_pretty(&mut *out, &found)?;
+    writeln!(out)
+}

@@ -1,0 +1,37 @@
+//! The command.
+#![forbid(unsafe_code)]
+
+mod extract;
+mod input;
+
+use std::process::ExitCode;
+
+use clap::{Parser, Subcommand};
+
+/// Shows who says what in a news article.
+#[derive(Parser)]
+#[command(version)]
+struct Command {
+    #[command(subcommand)]
+    verb: Verb,
+}
+
+#[derive(Subcommand)]
+enum Verb {
+    /// Prints the article that is found in a web page, a block a line.
+    Extract(extract::Options),
+}
+
+fn main() -> ExitCode {
+    // clap itself ends the process with 2 where the usage is wrong.
+    let done = match Command::parse().verb {
+        Verb::Extract(options) => extract::run(&options),
+    };
+    match done {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(fault) => {
+            anstream::eprintln!("hearsay: {fault}");
+            ExitCode::FAILURE
+        }
+    }
+}
