@@ -44,7 +44,8 @@ pub enum Stance {
     Vouched,
     /// Leaves it with the speaker: "She *said* that the steel was weak."
     Neutral,
-    /// Holds it at arm's length: "She *claimed* that the steel was weak."
+    /// Holds it at arm's length: "She *claimed* that the steel was weak." Not "insisted": it tells of persistence, and
+    /// leaves open whether the speaker has reason to persist.
     Distanced,
     /// Says that it is not so: "She *falsely* claimed that the steel was weak."
     Rejected,
@@ -78,11 +79,13 @@ pub enum CueClass {
     Verb,
     /// A noun whose possessor is the source: "the mayor's *claim* that it rained".
     Noun,
-    /// A fixed group of words, mostly before a source or a content: "*according to* the mayor".
+    /// Fixed words before the source: "*according to* the mayor".
     Phrase,
-    /// An adverb that attributes and names nobody: "It *allegedly* rained."
+    /// An adverb, or words that serve as one, that attributes and names nobody: "It *allegedly* rained", "*rumor has it*
+    /// that it rained". Not "apparently" or "seemingly": there the writer infers, and quotes nobody.
     Adverb,
-    /// An adjective said of the source: "She was *confident* that it would rain."
+    /// An adjective, or words that serve as one, said of the source: "She was *confident* that it would rain", "She was
+    /// *in favor of* the bridge."
     Adjective,
 }
 
