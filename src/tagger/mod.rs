@@ -1,0 +1,63 @@
+//! Which words are source, cue and content.
+//!
+//! In goes a [`Document`], out come [`Candidate`]s; [`crate::attribution::link`] makes attributions of them. This is the seam
+//! at which a learnt tagger can stand in for the rules: whatever finds the spans, what follows sees candidates only.
+//! `The mayor said it was safe.` gives source `The mayor`, cue `said`, content `it was safe`.
+
+mod rule;
+
+use crate::{
+    document::Document,
+    lexicon::{Act, Stance},
+    span::Span,
+};
+
+/// Spans that a tagger holds for one attribution. Any of the three may run over several spans or, save the content, be empty.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Candidate {
+    /// The words that name who is speaking.
+    pub source: Vec<Span>,
+    /// The words that attribute.
+    pub cue: Vec<Span>,
+    /// What is attributed.
+    pub content: Vec<Span>,
+    /// What the cue says the speaker did.
+    pub act: Act,
+    /// How the cue stands to the content.
+    pub stance: Stance,
+    /// How it was found.
+    pub construction: Construction,
+}
+
+/// The way in which a sentence ties a content to its source.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum Construction {
+    /// A quotation beside its cue: *“It is safe,” the mayor said.*
+    Speech,
+    /// A quotation whose cue stands in the same paragraph, a sentence or more away: *The mayor was blunt. “It is safe.”*
+    Continued,
+    /// A cue and a clause: *The mayor said that it was safe.*
+    Clause,
+    /// A clause with its cue after or within it: *It was safe, the mayor said, to cross.*
+    Parenthesis,
+    /// A cue and an infinitive: *The mayor promised to reopen it.*
+    Infinitive,
+    /// A cue and a noun phrase: *The mayor denied the report.*
+    Object,
+    /// A cue in the passive with its agent: *This was confirmed by the mayor.*
+    Passive,
+    /// A phrase: *according to the mayor*, *in the mayor's view*.
+    Phrase,
+    /// A noun with its clause: *the mayor's claim that it was safe*.
+    Noun,
+    /// A speaker and a colon: *Mayor: bridge is safe*.
+    Colon,
+    /// An adverb that reports without an agent: *The bridge is reportedly safe.*
+    Agentless,
+}
+
+/// The candidates of the explainable baseline: a cue lexicon and constructions over tokens.
+#[must_use]
+pub fn tag(document: &Document) -> Vec<Candidate> {
+    rule::tag(document)
+}

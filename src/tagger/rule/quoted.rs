@@ -1,0 +1,71 @@
+//! Quotations that no cue of their sentence claims: the rest of a speech, or a speech whose cue stands a sentence away.
+//!
+//! `“It is safe,” the mayor said. “It has been for years.”`: the second quotation belongs to the first one's candidate.
+
+use crate::{
+    document::Document,
+    lexicon::{Act, Stance},
+    span::Span,
+    tagger::{Candidate, Construction},
+};
+
+/// Fewest words of a quotation that can stand on its own as speech; shorter ones are names, titles and terms.
+const MIN_WORDS: usize = 4;
+
+/// Ties every free-standing quotation to the speech before it in its block, or makes a candidate of its own.
+/// `found` is sorted by cue and stays so.
+pub(super) fn claim(document: &Document, found: &mut Vec<Candidate>) {
+    let mut covered: Vec<Span> = found.iter().flat_map(|c| c.content.iter().copied()).collect();
+    covered.sort_unstable();
+    let mut added = Vec::new();
+    for quotation in document.quotations.iter().filter(|q| q.depth == 0) {
+        let next = covered.partition_point(|c| c.end <= quotation.span.start);
+        if covered.get(next).is_some_and(|c| c.overlaps(quotation.span)) || !stands_free(document, quotation.span) {
+            continue;
+        }
+        match speech_before(document, found, quotation.span) {
+            Some(i) if shares_block(document, found[i].content[0], quotation.span) => {
+                found[i].content.push(quotation.span)
+            }
+            Some(i) => added.push(continued(found[i].source.clone(), quotation.span)),
+            None => added.push(continued(Vec::new(), quotation.span)),
+        }
+    }
+    found.extend(added);
+}
+
+fn continued(source: Vec<Span>, content: Span) -> Candidate {
+    let (act, stance) = (Act::Statement, Stance::Neutral);
+    Candidate { source, cue: Vec::new(), content: vec![content], act, stance, construction: Construction::Continued }
+}
+
+/// A whole sentence or more in quotation marks, not a fragment within one: it begins and ends as its sentences do.
+fn stands_free(document: &Document, quotation: Span) -> bool {
+    let tokens = document.tokens_in(quotation);
+    if tokens.is_empty() || tokens.clone().filter(|&t| document.is_word(t)).count() < MIN_WORDS {
+        return false;
+    }
+    let first = &document.sentences[document.sentence_of(tokens.start)];
+    let last = &document.sentences[document.sentence_of(tokens.end - 1)];
+    first.tokens.start == tokens.start && last.tokens.end <= tokens.end
+}
+
+/// The speech that ends nearest before `quotation`: in its block or the one before.
+fn speech_before(document: &Document, found: &[Candidate], quotation: Span) -> Option<usize> {
+    let block = block_of(document, quotation);
+    let earlier = found.iter().enumerate().filter(|(_, c)| {
+        let speech = matches!(c.construction, Construction::Speech);
+        speech && !c.source.is_empty() && c.content.iter().chain(&c.cue).all(|s| s.end <= quotation.start)
+    });
+    let nearest = earlier.max_by_key(|(_, c)| c.cue.iter().chain(&c.content).map(|s| s.end).max())?;
+    let its_block = nearest.1.cue.first().map(|s| block_of(document, *s))?;
+    (block - its_block <= 1).then_some(nearest.0)
+}
+
+fn block_of(document: &Document, span: Span) -> usize {
+    document.article.blocks.partition_point(|b| b.span.end <= span.start)
+}
+
+fn shares_block(document: &Document, a: Span, b: Span) -> bool {
+    block_of(document, a) == block_of(document, b)
+}

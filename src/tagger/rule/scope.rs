@@ -1,0 +1,137 @@
+//! One sentence as the rules see it: its tokens, its words in lower case, and where its clauses end.
+
+use std::ops::Range;
+
+use crate::{
+    document::Document,
+    lexicon::{self, Closed, CueClass, CueForm, Inflection},
+    span::Span,
+};
+
+/// A sentence under examination. Token indices are the document's.
+#[derive(Clone, Copy)]
+pub(super) struct Scope<'a> {
+    pub document: &'a Document,
+    /// The sentence's first token.
+    pub start: usize,
+    /// The token after its last word: closing punctuation is left out.
+    pub end: usize,
+    /// Index of the sentence.
+    pub sentence: usize,
+}
+
+impl<'a> Scope<'a> {
+    pub(super) fn new(document: &'a Document, sentence: usize) -> Self {
+        let Range { start, mut end } = document.sentences[sentence].tokens.clone();
+        while end > start && matches!(document.word(end - 1), "." | "!" | "?" | "…" | "...") {
+            end -= 1;
+        }
+        Self { document, start, end, sentence }
+    }
+
+    /// The word at `i` in lower case; empty outside the sentence.
+    pub(super) fn word(&self, i: usize) -> &'a str {
+        if (self.start..self.end).contains(&i) { self.document.lower(i) } else { "" }
+    }
+
+    pub(super) fn is(&self, i: usize, words: &[&str]) -> bool {
+        words.contains(&self.word(i))
+    }
+
+    pub(super) fn closed(&self, i: usize) -> Closed {
+        lexicon::closed(self.word(i))
+    }
+
+    /// Whether a word, not a mark, stands at `i`.
+    pub(super) fn is_word(&self, i: usize) -> bool {
+        !self.word(i).is_empty() && self.document.is_word(i)
+    }
+
+    pub(super) fn is_capital(&self, i: usize) -> bool {
+        !self.word(i).is_empty() && self.document.is_capital(i)
+    }
+
+    pub(super) fn span(&self, tokens: Range<usize>) -> Span {
+        self.document.span_of(tokens)
+    }
+
+    /// The cue of `class` that begins at `i`.
+    pub(super) fn cue(&self, i: usize, class: CueClass) -> Option<CueForm> {
+        lexicon::cue_at(|k| Some(self.word(k)).filter(|w| !w.is_empty()), i, class)
+    }
+
+    /// A cue verb at `i` in a form that can carry a clause of its own: `said`, `says`, `say`, not `saying`.
+    pub(super) fn finite_cue(&self, i: usize) -> Option<CueForm> {
+        self.cue(i, CueClass::Verb).filter(|f| f.inflection != Inflection::Gerund)
+    }
+
+    /// Words in quotation marks are somebody's own: a cue among them is not the writer's.
+    pub(super) fn is_quoted(&self, i: usize) -> bool {
+        self.document.quotation_of(i).is_some()
+    }
+
+    /// Whether the token at `i` opens a quotation, and the token after that quotation.
+    pub(super) fn quotation_at(&self, i: usize) -> Option<usize> {
+        if self.word(i).is_empty() {
+            return None;
+        }
+        let start = self.document.tokens[i].span.start;
+        let found = self.document.quotations.partition_point(|q| q.span.start < start);
+        let quotation = self.document.quotations.get(found).filter(|q| q.span.start == start)?;
+        Some(self.document.tokens.partition_point(|t| t.span.start < quotation.span.end))
+    }
+
+    /// The first token of the quotation whose closing mark is the token at `i`.
+    pub(super) fn quotation_ending_at(&self, i: usize) -> Option<usize> {
+        let quotation = &self.document.quotations[self.document.quotation_of(i)?];
+        let closes = quotation.closed && self.document.tokens[i].span.end == quotation.span.end;
+        closes.then(|| self.document.tokens.partition_point(|t| t.span.start < quotation.span.start))
+    }
+
+    /// Where the clause that begins at `from` ends: at a semicolon or a dash, before a comma behind which another cue takes
+    /// over, or with the sentence. Behind a subordinator (`while the mayor claims ...,`) any comma ends it that a new subject
+    /// follows.
+    pub(super) fn clause_end(&self, from: usize, subordinate: bool) -> usize {
+        let mut i = from;
+        while i < self.end {
+            if let Some(after) = self.quotation_at(i) {
+                i = after.max(i + 1);
+                continue;
+            }
+            if self.is(i, &[";", "—"]) || self.word(i) == "," && self.hands_over(i + 1, subordinate) {
+                break;
+            }
+            i += 1;
+        }
+        let mut end = i.min(self.end);
+        while end > from + 1 && !self.is_word(end - 1) && !self.is_closing(end - 1) {
+            end -= 1;
+        }
+        end.max(from)
+    }
+
+    fn is_closing(&self, i: usize) -> bool {
+        self.is(i, &[")", "]", "%"]) || self.quotation_ending_at(i).is_some()
+    }
+
+    /// Whether what begins at `i`, behind a comma, is another's clause: a phrase cue, a participle cue, or a cue with its
+    /// subject a few words on.
+    fn hands_over(&self, i: usize, subordinate: bool) -> bool {
+        let phrase = self.cue(i, CueClass::Phrase).is_some();
+        let participle =
+            self.cue(i, CueClass::Verb).is_some_and(|f| f.inflection == Inflection::Gerund && f.cue.strong);
+        let new_subject =
+            subordinate && (self.is_capital(i) || self.closed(i).determiner() || self.closed(i).pronoun());
+        phrase || participle || new_subject || self.subject_and_cue(i)
+    }
+
+    /// `, the mayor said` and `, but critics say`: a strong cue within eight words and no mark before it.
+    fn subject_and_cue(&self, i: usize) -> bool {
+        let reach = (i..self.end.min(i + 9)).take_while(|&k| self.is_word(k));
+        reach.skip(1).any(|k| {
+            self.finite_cue(k).is_some_and(|f| f.cue.strong && f.cue.frames.clause)
+                && !self.closed(k - 1).determiner()
+                && self.word(k - 1) != "to"
+        })
+    }
+}

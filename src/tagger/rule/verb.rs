@@ -1,0 +1,329 @@
+//! Cue verbs with their subject and what they attribute: before, after, inside, inverted, passive, participial.
+//!
+//! `“It is safe,” said Ada Kvist, the harbour master.`: the cue is `said`, its subject follows it, its content stands before.
+
+use std::ops::Range;
+
+use super::scope::Scope;
+use crate::{
+    lexicon::{Act, CueClass, CueForm, Inflection, Stance},
+    span::Span,
+    tagger::{Candidate, Construction},
+};
+
+/// Tokens in which the hearer of `told` must end: *told the harbour council's inquiry on Friday that*.
+const MAX_ADDRESSEE: usize = 12;
+
+/// The verb with its auxiliaries: `has also said`, `was reported`.
+struct Group {
+    form: CueForm,
+    /// From the first auxiliary to the last word of the cue.
+    tokens: Range<usize>,
+    passive: bool,
+    infinitive: bool,
+}
+
+/// The candidates of the cue verbs of one sentence, in order.
+pub(super) fn find(scope: &Scope<'_>, found: &mut Vec<Candidate>) {
+    let first = found.len();
+    let mut i = scope.start;
+    while i < scope.end {
+        let Some(form) = scope.cue(i, CueClass::Verb).filter(|_| !scope.is_quoted(i) && scope.is_verbal(i)) else {
+            i += 1;
+            continue;
+        };
+        let group = scope.group(i, form);
+        i = group.tokens.end;
+        let main = found[first..].iter().rev().find(|c| !c.source.is_empty()).map(|c| c.source.clone());
+        found.extend(scope.candidate(&group, main));
+    }
+}
+
+impl Scope<'_> {
+    /// Whether the word at `i` is used as a verb here: no determiner, possessive or adjective-like preposition right before it.
+    fn is_verbal(&self, i: usize) -> bool {
+        let before = self.closed(i.wrapping_sub(1));
+        let nominal = i > self.start
+            && (before.determiner() || before.possessive() || before.preposition() && self.word(i - 1) != "to");
+        let noun = self.cue(i, CueClass::Noun).is_some();
+        let compound = noun && self.word(i.wrapping_sub(1)) == "'s";
+        !(compound || nominal && (noun || !self.word(i).ends_with("ing")))
+            && !(self.is_capital(i) && i != self.start && self.is_title_case(i))
+    }
+
+    /// In a headline every word is a capital, so a capital says nothing there; elsewhere a capital verb is a name.
+    fn is_title_case(&self, i: usize) -> bool {
+        !(self.start..self.end)
+            .filter(|&t| t != i && self.word(t).len() > 4)
+            .all(|t| self.is_capital(t) || !self.is_word(t))
+    }
+
+    fn group(&self, i: usize, form: CueForm) -> Group {
+        let mut start = i;
+        let mut be = false;
+        let mut infinitive = false;
+        while start > self.start {
+            let t = start - 1;
+            let closed = self.closed(t);
+            let adverb = closed.adverb() && !closed.determiner() || closed.negation() || self.word(t).ends_with("ly");
+            let auxiliary = closed.auxiliary() || closed.modal();
+            if !(auxiliary || adverb) {
+                infinitive = self.word(t) == "to";
+                break;
+            }
+            be |= self.is(t, &["is", "are", "was", "were", "be", "been", "being", "'s", "'re"]);
+            start = t;
+        }
+        // Adverbs at the front of the group belong to the sentence: "Then Putin said", but also "“...,” also said".
+        while start < i && !self.closed(start).auxiliary() && !self.closed(start).modal() && !self.is(start, &["also"])
+        {
+            start += 1;
+        }
+        let passive = be && form.participle;
+        let infinitive = infinitive && form.inflection == Inflection::Base && start == i;
+        Group { form, tokens: start..i + form.words, passive, infinitive }
+    }
+
+    fn candidate(&self, group: &Group, main: Option<Vec<Span>>) -> Option<Candidate> {
+        if group.infinitive {
+            return None;
+        }
+        if group.passive {
+            return self.passive(group);
+        }
+        let participial = group.form.inflection == Inflection::Gerund && group.tokens.len() == group.form.words;
+        let after = self.content_after(group);
+        if participial {
+            let (content, construction) = after?;
+            let source = main.filter(|_| group.form.cue.strong)?;
+            return Some(self.build(group, source, content, construction));
+        }
+        let subject = self.phrase_before(self.subject_end(group));
+        let at = subject.as_ref().map_or(group.tokens.start, |s| s.start);
+        if let Some((content, construction)) =
+            after.filter(|(_, c)| group.form.cue.strong || *c != Construction::Object || subject.is_some())
+        {
+            if let Some(subject) = subject.clone() {
+                let content = self.with_fronted_quotation(at, content, construction);
+                return Some(self.build(group, vec![self.span(subject)], content, construction));
+            }
+        }
+        self.fronted(group, subject)
+    }
+
+    /// Where the subject ends: before a relative pronoun it is what the pronoun stands for.
+    fn subject_end(&self, group: &Group) -> usize {
+        let start = group.tokens.start;
+        if start > self.start && self.is(start - 1, &["who", "which"]) { start - 1 } else { start }
+    }
+
+    fn build(&self, group: &Group, source: Vec<Span>, content: Vec<Span>, construction: Construction) -> Candidate {
+        let (act, stance) = self.reading(group);
+        Candidate { source, cue: vec![self.span(group.tokens.clone())], content, act, stance, construction }
+    }
+
+    /// The cue's act and stance as the words around it colour them: `falsely claimed`, `did not confirm`.
+    fn reading(&self, group: &Group) -> (Act, Stance) {
+        let near = group.tokens.start.saturating_sub(1)..group.tokens.start + group.tokens.len();
+        let hedge = near.clone().find_map(|t| crate::lexicon::hedge(self.word(t)));
+        let negated = near.into_iter().any(|t| self.closed(t).negation());
+        let cue = group.form.cue;
+        let stance = match (hedge, cue.stance) {
+            (Some(stance), _) => stance,
+            // A factive that is denied vouches for nothing: "did not reveal that".
+            (None, Stance::Vouched) if negated => Stance::Neutral,
+            (None, stance) => stance,
+        };
+        (cue.act, stance)
+    }
+
+    /// What follows the cue as its content.
+    fn content_after(&self, group: &Group) -> Option<(Vec<Span>, Construction)> {
+        let frames = &group.form.cue.frames;
+        let mut at = group.tokens.end;
+        let speech = frames.clause || frames.quote;
+        if let Some(complement) = self.behind_addressee(at).filter(|_| frames.addressee || speech) {
+            at = complement;
+        }
+        let opens = if self.is(at, &[",", ":"]) { at + 1 } else { at };
+        if let (true, Some(after)) = (speech, self.quotation_at(opens)) {
+            return Some((vec![self.span(opens..self.quotation_or_clause(opens, after))], Construction::Speech));
+        }
+        if speech
+            && self.is(at, &["that", "whether", "how", "why", "what", "if"])
+            && self.is_word(at + 1) | self.quotation_at(at + 1).is_some()
+        {
+            return self.clause(at, group, Construction::Clause);
+        }
+        if frames.infinitive && self.infinitive_follows(at) {
+            return self.clause(at, group, Construction::Infinitive);
+        }
+        if frames.clause && self.word(at) != "" && self.opens_clause(at) {
+            return self.clause(at, group, Construction::Clause);
+        }
+        if frames.gerund && self.word(at).ends_with("ing") {
+            return self.clause(at, group, Construction::Object);
+        }
+        let object =
+            (frames.object || frames.as_) && (self.phrase_after(at).is_some() || self.quotation_at(at).is_some());
+        if object { self.object(at) } else { None }
+    }
+
+    fn clause(&self, at: usize, group: &Group, construction: Construction) -> Option<(Vec<Span>, Construction)> {
+        let end = self.clause_end(at, self.is_subordinate(group));
+        (end > at).then(|| (vec![self.span(at..end)], construction))
+    }
+
+    /// Whether the cue's clause hangs on a subordinator at the front of the sentence: `While the mayor claims ..., the council`.
+    fn is_subordinate(&self, group: &Group) -> bool {
+        let start = self.start;
+        self.closed(start).subordinator() && !(start..group.tokens.start).any(|t| self.word(t) == ",")
+    }
+
+    /// An object ends where its clause does, or before a word that opens another.
+    fn object(&self, at: usize) -> Option<(Vec<Span>, Construction)> {
+        let clause = self.clause_end(at, true);
+        let stop = (at + 1..clause).find(|&t| {
+            !self.is_quoted(t) && (self.word(t) == "," || self.closed(t).subordinator() && self.word(t) != "as")
+        });
+        let end = stop.unwrap_or(clause);
+        (end > at).then(|| (vec![self.span(at..end)], Construction::Object))
+    }
+
+    /// A quotation that ends its clause is the content; one that the clause runs on from is only part of it.
+    fn quotation_or_clause(&self, opens: usize, after: usize) -> usize {
+        let ends = after >= self.end || !self.is_word(after) || self.closed(after).coordinator();
+        if ends { after } else { self.clause_end(opens, false).max(after) }
+    }
+
+    /// The `that`, comma or mark behind the hearer of `told reporters on Friday that`.
+    fn behind_addressee(&self, at: usize) -> Option<usize> {
+        if !self.is_word(at) || self.is(at, &["that", "to"]) {
+            return None;
+        }
+        let reach = self.end.min(at + MAX_ADDRESSEE);
+        for t in at..reach {
+            if self.quotation_at(t).is_some() || self.is(t, &["that", "whether"]) && t > at {
+                return Some(t);
+            }
+            if self.is(t, &[",", ":"]) {
+                return self.quotation_at(t + 1).map(|_| t);
+            }
+            if !self.is_word(t) || t > at && self.finite_cue(t).is_some_and(|f| f.cue.strong) {
+                return None;
+            }
+        }
+        None
+    }
+
+    fn infinitive_follows(&self, at: usize) -> bool {
+        let reach = at..self.end.min(at + 8);
+        reach
+            .clone()
+            .take_while(|&t| self.is_word(t))
+            .any(|t| self.word(t) == "to" && self.is_word(t + 1) && !self.closed(t + 1).determiner())
+    }
+
+    /// Whether a bare clause can begin at `i`: with a subject, and a further word that is neither preposition nor mark.
+    fn opens_clause(&self, i: usize) -> bool {
+        let closed = self.closed(i);
+        let subject = closed.determiner()
+            || closed.possessive()
+            || closed.pronoun() && !self.is(i, &["him", "them", "me", "us"])
+            || self.is_capital(i)
+            || self.word(i).ends_with('s') && !closed.preposition()
+            || self.word(i).starts_with(|c: char| c.is_ascii_digit());
+        subject && self.is_word(i + 1) && !crate::lexicon::is_time(self.word(i))
+    }
+
+    /// `“...,” the mayor said, “...”`: the quotation before the subject belongs to the same speech.
+    fn with_fronted_quotation(&self, subject: usize, mut content: Vec<Span>, construction: Construction) -> Vec<Span> {
+        if let (Construction::Speech, Some(open)) = (construction, self.quotation_before(subject)) {
+            content.insert(0, self.span(open..self.closing(subject)));
+        }
+        content
+    }
+
+    /// The first token of the quotation that ends right before `subject`, perhaps with a comma or dash between.
+    fn quotation_before(&self, subject: usize) -> Option<usize> {
+        self.quotation_ending_at(self.closing(subject).checked_sub(1).filter(|&t| t >= self.start)?)
+    }
+
+    fn closing(&self, subject: usize) -> usize {
+        let comma = subject > self.start && self.is(subject - 1, &[",", "—", "–"]);
+        subject - usize::from(comma)
+    }
+
+    /// Content before the cue: `“...,” said Ada Kvist`, `It was safe, the mayor said`, and parenthetical `It was, he said, safe`.
+    fn fronted(&self, group: &Group, subject: Option<Range<usize>>) -> Option<Candidate> {
+        let frames = &group.form.cue.frames;
+        if !(frames.clause || frames.quote) || group.form.inflection == Inflection::Gerund {
+            return None;
+        }
+        let (source, before, after) = match subject {
+            Some(subject) => (subject.clone(), subject.start, group.tokens.end),
+            None => {
+                let inverted = self.phrase_after(group.tokens.end)?;
+                (inverted.clone(), group.tokens.start, inverted.end)
+            }
+        };
+        if let Some(open) = self.quotation_before(before) {
+            let content = vec![self.span(open..self.closing(before))];
+            return Some(self.build(group, vec![self.span(source)], content, Construction::Speech));
+        }
+        if before <= self.start + 1 || self.word(before - 1) != "," || !group.form.cue.strong {
+            return None;
+        }
+        let mut content = vec![self.span(self.fronted_start(before)..before - 1)];
+        if self.word(after) == "," {
+            let end = self.clause_end(after + 1, false);
+            if end > after + 2 {
+                content.push(self.span(after + 1..end));
+            }
+        }
+        Some(self.build(group, vec![self.span(source)], content, Construction::Parenthesis))
+    }
+
+    /// A fronted clause begins with its sentence, or behind a semicolon.
+    fn fronted_start(&self, before: usize) -> usize {
+        (self.start..before).rev().find(|&t| self.is(t, &[";"])).map_or(self.start, |t| t + 1)
+    }
+
+    /// `This was reported by analysts`, `It is believed that the bridge is safe`, `The bridge is said to be safe`.
+    fn passive(&self, group: &Group) -> Option<Candidate> {
+        let agent = (self.word(group.tokens.end) == "by").then(|| self.phrase_after(group.tokens.end + 1)).flatten();
+        let (content, construction) = match (&agent, self.content_after(group)) {
+            (Some(_), _) => (self.passive_subject(group)?, Construction::Passive),
+            (None, Some((content, Construction::Clause))) if self.is(group.tokens.start.wrapping_sub(1), &["it"]) => {
+                (content, Construction::Agentless)
+            }
+            (None, Some((mut content, Construction::Infinitive))) => {
+                let subject = self.phrase_before(group.tokens.start)?;
+                content.insert(0, self.span(subject));
+                (content, Construction::Agentless)
+            }
+            _ => return None,
+        };
+        let source = agent.map(|a| self.span(a)).into_iter().collect();
+        Some(self.build(group, source, content, construction))
+    }
+
+    /// What a passive cue attributes: its subject, or the sentence before where the subject only points back to it.
+    fn passive_subject(&self, group: &Group) -> Option<Vec<Span>> {
+        let subject = self.start..group.tokens.start;
+        if self.is(subject.start, &["this", "that", "it"]) && subject.len() == 1 {
+            let before = self.document.sentences.get(self.sentence.checked_sub(1)?)?;
+            let same_block = before.block == self.document.sentences[self.sentence].block;
+            return same_block.then(|| vec![Scope::new(self.document, self.sentence - 1).whole()]);
+        }
+        if self.word(subject.start) == "that" {
+            return Some(vec![self.span(subject)]);
+        }
+        self.phrase_before(group.tokens.start).map(|p| vec![self.span(p)])
+    }
+
+    /// The sentence without its closing punctuation.
+    pub(super) fn whole(&self) -> Span {
+        self.span(self.start..self.end)
+    }
+}
