@@ -1,0 +1,99 @@
+#!/usr/bin/env bash
+# Builds, runs, tests and packages Hearsay. `./build.sh help` tells what each verb does and installs.
+set -euo pipefail
+cd "$(dirname "${BASH_SOURCE[0]}")"
+
+# shellcheck source=scripts/needs.sh
+source scripts/needs.sh
+# shellcheck source=scripts/wasm.sh
+source scripts/wasm.sh
+
+help() {
+  cat <<'END'
+Usage: ./build.sh VERB [ARGUMENT]
+
+  build               The extension, loadable unpacked: dist/chromium and dist/firefox.
+  run [FILE]          Opens a browser with the extension on FILE (HTML or text; without it, the extension's own sample)
+                      and presses the toolbar button. With a display the browser stays open; without one it runs unseen,
+                      leaves out/page.png, out/panel.png and out/report.json, and prints who says what.
+                      --browser chromium|firefox chooses the browser (chromium).
+  test                Formats, lints and tests everything, in both browsers.
+  package             The two store files: dist/hearsay-VERSION-{chromium,firefox}.zip.
+                      --verify builds them in two other directories and compares them byte for byte.
+  bench [NAME]        The core's benchmarks, and the time from click to first mark in each browser.
+                      NAME: core, or the name of a file in benches/browser without its .mjs.
+  clean               Removes what was built. --all removes the tools in target/tools and node_modules too.
+  help                This.
+
+What a verb installs when it is missing, and how to do without:
+  the wasm32 target   build, run, test, package. By `rustup target add wasm32-unknown-unknown`; where rustup cannot
+                      download it, rustc-web and rust-web-src by apt-get, used for the WebAssembly alone.
+                      HEARSAY_WASM=rustup or HEARSAY_WASM=debian chooses.
+  wasm-bindgen        the same verbs. The version in Cargo.lock, by cargo, into target/tools (about 3 minutes); not if
+                      PATH has that version.
+  node_modules        the same verbs and bench. By `npm ci --ignore-scripts` from package-lock.json: a checker of types,
+                      a linter, wasm-opt, a driver of browsers, a writer of zips. Nothing of it is shipped.
+  nodejs, npm         where there is no node: by apt-get.
+  the browsers        run: the one asked for; test and bench: both. chromium and firefox-esr by apt-get; not where
+                      CHROMIUM and FIREFOX name a program, or PATH has one.
+  the drivers         test. chromium-driver by apt-get, geckodriver by cargo into target/tools; not if PATH has them.
+Packages are installed with apt-get, as root or through sudo. Elsewhere install them yourself; the verb then finds them.
+END
+}
+
+build() {
+  need_node_modules
+  build_wasm
+  local browser
+  for browser in chromium firefox; do
+    node scripts/assemble.mjs "$browser"
+  done
+}
+
+run() {
+  local browser=chromium file=extension/welcome/sample.html
+  while [ $# -gt 0 ]; do
+    case $1 in
+      --browser) browser=${2:?"--browser needs a name: chromium or firefox"}; shift 2 ;;
+      -*) die "run does not know $1; ./build.sh help tells its options" ;;
+      *) file=$1; shift ;;
+    esac
+  done
+  case $browser in chromium | firefox) ;; *) die "--browser is chromium or firefox, not $browser" ;; esac
+  [ -r "$file" ] || die "$file cannot be read; give a file of HTML or text"
+  "need_$browser"
+  build
+  node scripts/run.mjs "$browser" "$file"
+}
+
+bench() {
+  local name=${1:-}
+  if [ -z "$name" ] || [ "$name" = core ]; then cargo bench; fi
+  [ "$name" = core ] && return
+  need_chromium
+  need_firefox
+  build
+  local file found=
+  for file in benches/browser/*.mjs; do
+    [ -z "$name" ] || [ "$file" = "benches/browser/$name.mjs" ] || continue
+    found=1
+    node "$file"
+  done
+  [ -n "$found" ] || die "there is no benchmark benches/browser/$name.mjs"
+}
+
+clean() {
+  case ${1:-} in
+    '') find target -mindepth 1 -maxdepth 1 ! -name tools -exec rm -rf {} + 2>/dev/null || true; rm -rf dist out ;;
+    --all) rm -rf target dist out node_modules ;;
+    *) die "clean knows only --all" ;;
+  esac
+}
+
+verb=${1:-help}
+[ $# -eq 0 ] || shift
+case $verb in
+  build | run | bench | clean | help) "$verb" "$@" ;;
+  -h | --help) help ;;
+  *) help >&2; die "there is no verb $verb" ;;
+esac

@@ -1,0 +1,76 @@
+# shellcheck shell=bash
+# The core as WebAssembly: target/web/core/{hearsay.js,hearsay.d.ts,hearsay_bg.wasm}.
+
+wasm_target=wasm32-unknown-unknown
+
+# Which compiler makes the WebAssembly: `rustup` where its toolchain has the target or can get it, else `debian`.
+wasm_way() {
+  [ -z "${HEARSAY_WASM:-}" ] || { echo "$HEARSAY_WASM"; return; }
+  if [ -d "$(rustc --print sysroot)/lib/rustlib/$wasm_target" ]; then
+    echo rustup
+  elif [ -d /usr/lib/rustlib/src/rust/library ]; then
+    echo debian
+  elif has rustup && say "adding the target $wasm_target by rustup" && rustup target add "$wasm_target" >&2; then
+    echo rustup
+  else
+    echo debian
+  fi
+}
+
+need_wasm_target() {
+  need_cargo
+  case $(wasm_way) in
+    rustup)
+      [ -d "$(rustc --print sysroot)/lib/rustlib/$wasm_target" ] || rustup target add "$wasm_target" >&2 ||
+        die "rustup could not add $wasm_target; HEARSAY_WASM=debian builds without"
+      ;;
+    debian)
+      [ -d /usr/lib/rustlib/src/rust/library ] ||
+        need_debian "a compiler for $wasm_target" rustc-web rust-web-src
+      ;;
+    *) die "HEARSAY_WASM is rustup or debian" ;;
+  esac
+}
+
+# wasm_cargo VERB ARGUMENT...: cargo for WebAssembly. The two ways keep directories of their own, lest each throw away
+# what the other built; Debian's compiler has no library for the target, so cargo builds it from its source.
+wasm_cargo() {
+  local verb=$1 flags home=${CARGO_HOME:-$HOME/.cargo}
+  shift
+  # Paths of this machine must not reach the file: they differ between two builds and tell who built it.
+  flags="--remap-path-prefix=$PWD=/hearsay"$'\x1f'"--remap-path-prefix=$home=/cargo"
+  if [ "$(wasm_way)" = rustup ]; then
+    flags+=$'\x1f'"--remap-path-prefix=$(rustc --print sysroot)=/rust"
+    CARGO_ENCODED_RUSTFLAGS=$flags${WASM_FLAGS:-} cargo "$verb" --target "$wasm_target" --target-dir target/wasm "$@"
+  else
+    flags+=$'\x1f'"--remap-path-prefix=$(readlink -f /usr/lib/rustlib/src/rust)=/rust"
+    flags+=$'\x1f'"--remap-path-prefix=/usr/lib/rustlib/src/rust=/rust"
+    # Debian's /usr/bin/rust-lld may dangle; rustup's toolchain brings one.
+    CARGO_ENCODED_RUSTFLAGS=$flags${WASM_FLAGS:-} RUSTC=/usr/bin/rustc RUSTC_BOOTSTRAP=1 \
+      CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_LINKER="$(echo "$(rustc --print sysroot)"/lib/rustlib/*/bin/rust-lld)" \
+      cargo "$verb" -Z build-std=std,panic_abort --target "$wasm_target" --target-dir target/wasm-debian "$@"
+  fi
+}
+
+wasm_dir() { if [ "$(wasm_way)" = rustup ]; then echo target/wasm; else echo target/wasm-debian; fi; }
+
+# What rustc's WebAssembly uses by default; the stores' oldest admitted browsers have all of it.
+wasm_features=(--enable-bulk-memory --enable-bulk-memory-opt --enable-multivalue --enable-mutable-globals
+  --enable-nontrapping-float-to-int --enable-reference-types --enable-sign-ext --enable-call-indirect-overlong)
+
+build_wasm() {
+  need_wasm_target
+  need_wasm_bindgen
+  wasm_cargo build --quiet --profile wasm --lib
+  local raw out=target/web/core stamp=target/web/stamp now
+  raw=$(wasm_dir)/$wasm_target/wasm/hearsay.wasm
+  now=$(cat "$raw" scripts/wasm.sh package-lock.json Cargo.lock | sha256sum)
+  [ "$(cat "$stamp" 2>/dev/null)" = "$now" ] && return
+  say "binding and shrinking the WebAssembly"
+  rm -rf target/web
+  mkdir -p "$out"
+  wasm-bindgen "$raw" --target web --out-dir "$out" --remove-name-section --remove-producers-section
+  node_modules/.bin/wasm-opt -Oz "${wasm_features[@]}" --strip-debug --strip-producers --strip-target-features \
+    "$out/hearsay_bg.wasm" -o "$out/hearsay_bg.wasm"
+  echo "$now" >"$stamp"
+}
