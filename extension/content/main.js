@@ -1,0 +1,122 @@
+// One press, one page: read, ask the core, paint; the second press takes every trace away. The page's result lives here
+// and nowhere else, so no other tab or document can be shown it.
+//
+// Injected again (a reload of the extension, a press while the first was at work) it sweeps up after the one before.
+
+/** @type {{stop: () => void} | undefined} */
+var hearsayMain = (() => {
+  hearsayMain?.stop();
+  hearsayPainter.sweep();
+  hearsayCard.sweep();
+
+  const { isRecord, isCount, isAnswer } = hearsayMessages;
+  const PROSE = ['text/html', 'application/xhtml+xml', 'text/plain'];
+
+  /** @type {State} */
+  let state = 'reading';
+  /** @type {Report | null} */
+  let report = null;
+  /** @type {Painter | null} */
+  let painter = null;
+  /** @type {Card | null} */
+  let card = null;
+  /** The attribution that the reader stepped to last. */
+  let current = -1;
+
+  function stop() {
+    state = 'off';
+    unlisten();
+    removeEventListener('pageshow', restored);
+    card?.stop();
+    painter?.stop();
+    report = painter = card = null;
+  }
+
+  /** After a reload of the extension this script is an orphan, and a newer one may be at work: then leave, silently. */
+  const isOrphan = () => {
+    if (state === 'off') return true;
+    if (hearsayPlatform.alive() && (painter?.isIntact() ?? true)) return false;
+    stop();
+    return true;
+  };
+
+  const announce = () => {
+    if (!hearsayPlatform.alive()) return stop();
+    hearsayPlatform.send({ type: 'changed', state, sources: report?.sources.length ?? 0 }).catch(() => {});
+  };
+
+  /** The browser undressed the toolbar button when the reader left; the marks came back with the page. */
+  const restored = (/** @type {PageTransitionEvent} */ event) => {
+    if (event.persisted && !isOrphan()) announce();
+  };
+
+  /** @param {number} attribution @param {boolean} withCard */
+  const show = (attribution, withCard) => {
+    const ranges = painter?.ranges(attribution) ?? [];
+    const shown = card?.bring(ranges) ?? false;
+    if (!shown) return false;
+    current = attribution;
+    if (withCard) card?.open(attribution, ranges.flatMap((range) => Array.from(range.getClientRects())));
+    return true;
+  };
+
+  /** @param {number} by */
+  const step = (by) => {
+    const shown = painter?.shown() ?? [];
+    const at = shown.indexOf(current);
+    const next = at < 0 ? (by > 0 ? 0 : shown.length - 1) : (at + by + shown.length) % shown.length;
+    for (let tried = 0, i = next; tried < shown.length; tried += 1, i = (i + by + shown.length) % shown.length) {
+      if (show(/** @type {number} */ (shown[i]), true)) return;
+    }
+  };
+
+  const unlisten = hearsayPlatform.listen((message) => {
+    if (!isRecord(message) || isOrphan()) return undefined;
+    if (message.type === 'state') return { state, report, shown: painter?.shown() ?? [] };
+    if (message.type === 'show' && isCount(message.attribution)) return show(message.attribution, false);
+    if (message.type === 'step' && (message.by === 1 || message.by === -1)) {
+      step(message.by);
+      return true;
+    }
+    if (message.type === 'toggle') {
+      stop();
+      announce();
+      return true;
+    }
+    return undefined;
+  });
+  addEventListener('pageshow', restored);
+
+  /** @param {Snapshot} snapshot */
+  const ask = (snapshot) => hearsayPlatform.send({ type: 'analyze', snapshot });
+
+  async function start() {
+    if (!PROSE.includes(hearsayReader.contentType(document))) {
+      state = 'cannot-run';
+      return announce();
+    }
+    announce();
+    const reading = await hearsayReader.read();
+    if (isOrphan()) return;
+    // The browser may end the background in the middle of its work; the next message wakes a new one.
+    const answer = await ask(reading.snapshot).catch(() => ask(reading.snapshot)).catch(() => null);
+    if (isOrphan()) return;
+    if (!isAnswer(answer) || answer.state === 'failed') state = 'failed';
+    else if (answer.state === 'refused') state = 'not-an-article';
+    else {
+      state = 'report';
+      report = answer.report;
+      painter = hearsayPainter.paint(reading, answer.marks);
+      card = hearsayCard.start(report, painter, isOrphan);
+    }
+    announce();
+  }
+
+  start().catch(() => {
+    if (isOrphan()) return;
+    state = 'failed';
+    announce();
+  });
+
+  return { stop };
+})();

@@ -1,0 +1,137 @@
+// Draws the marks without touching the page's DOM, by the CSS Custom Highlight API, and knows which mark lies where.
+// In go the reading and the marks, out come StaticRanges in four highlights whose names and number are the same for every
+// page and every reader, since the page can list them.
+//
+// A mark is drawn only while its text node still holds the text that was analysed: no mark rather than a wrong one.
+
+/**
+ * @typedef {object} Mark
+ * @property {number} attribution
+ * @property {number} part 0 source, 1 cue, 2 content
+ * @property {number} depth
+ * @property {Text} node
+ * @property {number} start
+ * @property {number} end
+ * @property {StaticRange | null} range while it is drawn
+ *
+ * @typedef {object} Painter
+ * @property {() => void} stop takes every mark off the page
+ * @property {() => boolean} isIntact whether the highlights in the page are still this painter's
+ * @property {() => number[]} shown the attributions with a mark in the page, in the page's order
+ * @property {(attribution: number) => Range[]} ranges where an attribution stands, in the page's order
+ * @property {(x: number, y: number) => {mark: Mark, rects: DOMRect[]} | null} at the innermost mark under a point
+ */
+
+var hearsayPainter = (() => {
+  const LAYERS = ['hearsay-content', 'hearsay-content-deep', 'hearsay-source', 'hearsay-cue'];
+  /** A frame over a highlight of 100,000 pieces takes most of a second. */
+  const MAX_MARKS = 20_000;
+  const FIELDS = 6;
+  const { data } = hearsayReader;
+
+  /** @param {number} part @param {number} depth */
+  const layer = (part, depth) => (part === 0 ? 2 : part === 1 ? 3 : depth > 0 ? 1 : 0);
+
+  /** Takes off whatever an earlier instance left, also one that this script cannot reach any more. */
+  const sweep = () => LAYERS.forEach((name) => CSS.highlights.delete(name));
+
+  /**
+   * @param {Reading} reading
+   * @param {Marks} flat
+   * @returns {Mark[]} those that fit the reading, by node and place
+   */
+  const parse = ({ snapshot, nodes }, flat) => {
+    /** @type {[number, Mark][]} */
+    const marks = [];
+    for (let at = 0; at + FIELDS <= flat.length && marks.length < MAX_MARKS; at += FIELDS) {
+      const [attribution, part, depth, index, start, end] = /** @type {[number, number, number, number, number, number]} */ (
+        flat.slice(at, at + FIELDS)
+      );
+      const node = nodes[index];
+      const length = snapshot.texts[index]?.data.length ?? 0;
+      if (node && part <= 2 && start < end && end <= length) marks.push([index, { attribution, part, depth, node, start, end, range: null }]);
+    }
+    return marks.sort(([a, one], [b, other]) => a - b || one.start - other.start).map(([, mark]) => mark);
+  };
+
+  /** @param {Mark} mark */
+  const live = ({ node, start, end }) => {
+    const range = new Range();
+    range.setStart(node, start);
+    range.setEnd(node, end);
+    return range;
+  };
+
+  /**
+   * @param {Reading} reading
+   * @param {Marks} flat
+   * @returns {Painter}
+   */
+  function paint(reading, flat) {
+    sweep();
+    const marks = parse(reading, flat);
+    const highlights = LAYERS.map((name, priority) => {
+      const highlight = new Highlight();
+      highlight.priority = priority;
+      CSS.highlights.set(name, highlight);
+      return highlight;
+    });
+
+    /** @type {Map<Node, {data: string, marks: Mark[]}>} */
+    const byNode = new Map();
+    reading.nodes.forEach((node, index) => node && byNode.set(node, { data: reading.snapshot.texts[index]?.data ?? '', marks: [] }));
+    for (const mark of marks) byNode.get(mark.node)?.marks.push(mark);
+    for (const [node, entry] of byNode) if (entry.marks.length === 0) byNode.delete(node);
+
+    /** @param {Node} node */
+    const draw = (node) => {
+      const entry = byNode.get(node);
+      if (!entry) return;
+      const holds = data(node) === entry.data;
+      for (const mark of entry.marks) {
+        const highlight = highlights[layer(mark.part, mark.depth)];
+        if (holds && !mark.range) {
+          mark.range = new StaticRange({ startContainer: node, startOffset: mark.start, endContainer: node, endOffset: mark.end });
+          highlight?.add(mark.range);
+        } else if (!holds && mark.range) {
+          highlight?.delete(mark.range);
+          mark.range = null;
+        }
+      }
+    };
+    for (const node of byNode.keys()) draw(node);
+
+    // A StaticRange does not follow its text. Observers run before the next frame, so a changed text is never seen
+    // under an old mark; of nodes that come and go nothing needs to be known.
+    const observer = new MutationObserver((records) => new Set(records.map((record) => record.target)).forEach(draw));
+    if (byNode.size > 0) {
+      for (const root of [document, ...reading.roots]) observer.observe(root, { characterData: true, subtree: true });
+    }
+
+    const isDrawn = (/** @type {Mark} */ mark) => mark.range !== null && mark.node.isConnected;
+    return {
+      stop: () => {
+        observer.disconnect();
+        byNode.clear();
+        LAYERS.forEach((name, index) => {
+          if (CSS.highlights.get(name) === highlights[index]) CSS.highlights.delete(name);
+        });
+      },
+      isIntact: () => LAYERS.every((name, index) => CSS.highlights.get(name) === highlights[index]),
+      shown: () => [...new Set(marks.filter(isDrawn).map((mark) => mark.attribution))],
+      ranges: (attribution) => marks.filter((mark) => mark.attribution === attribution && isDrawn(mark)).map(live),
+      at: (x, y) => {
+        const caret = Document.prototype.caretPositionFromPoint.call(document, x, y, { shadowRoots: reading.roots });
+        const near = caret ? (byNode.get(caret.offsetNode)?.marks ?? []) : [];
+        const hits = near
+          .filter((mark) => isDrawn(mark) && caret && mark.start <= caret.offset && caret.offset <= mark.end)
+          .map((mark) => ({ mark, rects: Array.from(live(mark).getClientRects()) }))
+          .filter(({ rects }) => rects.some((r) => x >= r.left && x <= r.right && y >= r.top && y <= r.bottom));
+        hits.sort((a, b) => b.mark.depth - a.mark.depth || a.mark.end - a.mark.start - (b.mark.end - b.mark.start));
+        return hits[0] ?? null;
+      },
+    };
+  }
+
+  return { paint, sweep };
+})();

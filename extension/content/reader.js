@@ -1,0 +1,192 @@
+// Reads the page once, in slices of at most 8 ms, into plain data. Out come the snapshot for the core and, beside it, the
+// live text node of each of its texts (none for a `br`). Writes nothing and asks for no layout.
+//
+// `<p>Rain <b>fell</b>.</p>` gives the elements `p`, `b` and the texts `"Rain "`, `"fell"`, `"."`.
+
+/**
+ * @typedef {object} Reading
+ * @property {Snapshot} snapshot
+ * @property {(Text | null)[]} nodes
+ * @property {ShadowRoot[]} roots
+ *
+ * An element on the way to a text; it enters the snapshot with its first text.
+ * @typedef {{element: Element, parent: Holder | null, index: number, rendered: boolean}} Holder
+ *
+ * A run of siblings yet to be visited.
+ * @typedef {{next: Node | null, list: Node[] | null, at: number, holder: Holder | null}} Frame
+ */
+
+var hearsayReader = (() => {
+  const SLICE_MS = 8;
+  const MAX_TEXTS = 200_000;
+  const MAX_NODES = 2_000_000;
+  /** UTF-16 units, 20 MB; Chromium refuses messages above 64 MiB, and a unit can take three bytes. */
+  const MAX_UNITS = 10_000_000;
+  const MAX_HINT = 200;
+
+  const SKIPPED = new Set(
+    'script style noscript template textarea input select option optgroup datalist svg math canvas iframe object video audio hearsay-card'.split(' '),
+  );
+
+  // A form's fields shadow its properties: with `<input name="textContent">` in it, `form.textContent` is that input. So
+  // every property of an element or the document is read by the prototype's own getter.
+  /**
+   * @template {Node} N
+   * @template {keyof N} K
+   * @param {{prototype: N}} type
+   * @param {K} name
+   * @returns {(node: any) => N[K]}
+   */
+  const getter = (type, name) => {
+    const get = Object.getOwnPropertyDescriptor(type.prototype, name)?.get ?? (() => undefined);
+    return (node) => Reflect.apply(get, node, []);
+  };
+  const nodeType = getter(Node, 'nodeType');
+  const firstChild = getter(Node, 'firstChild');
+  const nextSibling = getter(Node, 'nextSibling');
+  const textContent = getter(Node, 'textContent');
+  const localName = getter(Element, 'localName');
+  const shadowRoot = getter(Element, 'shadowRoot');
+  const data = getter(CharacterData, 'data');
+  const isEditable = getter(HTMLElement, 'isContentEditable');
+  const rootElement = getter(Document, 'documentElement');
+  const title = getter(Document, 'title');
+  const { getAttribute, checkVisibility } = Element.prototype;
+  const { assignedNodes } = HTMLSlotElement.prototype;
+  const { querySelectorAll } = Document.prototype;
+
+  /** @param {Element} element @param {string} name @returns {string} */
+  const attribute = (element, name) => Reflect.apply(getAttribute, element, [name]) ?? '';
+  /** @param {Element} element @param {object} [options] @returns {boolean} */
+  const isVisible = (element, options) => Reflect.apply(checkVisibility, element, [options]);
+  /** @param {string} selector @returns {Element[]} */
+  const all = (selector) => Array.from(Reflect.apply(querySelectorAll, document, [selector]));
+
+  /** A turn for the page. `scheduler.yield` comes back before the page's own later tasks. */
+  const pause = () =>
+    /** @type {any} */ (globalThis).scheduler?.yield?.() ?? new Promise((resolve) => setTimeout(resolve, 0));
+
+  /** @param {Element} element @returns {boolean} whether nothing below can be an article's words */
+  const isSkipped = (element) =>
+    SKIPPED.has(localName(element)) ||
+    attribute(element, 'aria-hidden') === 'true' ||
+    attribute(element, 'role') === 'textbox' ||
+    (element instanceof HTMLElement && isEditable(element));
+
+  /**
+   * Opacity is no reason to skip: many sites fade their paragraphs in as they come into view.
+   * @param {Element} element
+   * @returns {'rendered' | 'hidden' | 'gone'} `hidden`: a descendant may show itself again
+   */
+  const rendering = (element) => {
+    if (isVisible(element, { visibilityProperty: true })) return 'rendered';
+    const style = getComputedStyle(element);
+    if (style.display !== 'contents' && !isVisible(element)) return 'gone';
+    return style.visibility === 'visible' ? 'rendered' : 'hidden';
+  };
+
+  /** @returns {[string, string][]} */
+  const metadata = () =>
+    all('meta[content]')
+      .map((meta) => /** @type {[string, string]} */ ([
+        attribute(meta, 'name') || attribute(meta, 'property') || attribute(meta, 'itemprop'),
+        attribute(meta, 'content'),
+      ]))
+      .filter(([name]) => name);
+
+  /** @returns {Promise<Reading>} */
+  async function read() {
+    /** @type {Snapshot} */
+    const snapshot = {
+      url: location.href.split('#')[0] ?? '',
+      title: title(document),
+      lang: attribute(rootElement(document), 'lang'),
+      meta: metadata(),
+      json_ld: all('script[type="application/ld+json" i]').map((script) => textContent(script) ?? ''),
+      elements: [],
+      texts: [],
+      truncated: false,
+    };
+    /** @type {(Text | null)[]} */
+    const nodes = [];
+    /** @type {ShadowRoot[]} */
+    const roots = [];
+    let units = 0;
+
+    /** @param {Holder} holder @returns {number} */
+    const enter = (holder) => {
+      /** @type {Holder[]} */
+      const chain = [];
+      for (let at = /** @type {Holder | null} */ (holder); at && at.index < 0; at = at.parent) chain.push(at);
+      for (let at = chain.pop(); at; at = chain.pop()) {
+        const hint = ['class', 'id', 'itemprop', 'data-testid'].map((name) => attribute(at.element, name)).filter(Boolean).join(' ');
+        const role = attribute(at.element, 'role');
+        at.index = snapshot.elements.length;
+        snapshot.elements.push({
+          parent: at.parent ? at.parent.index : null,
+          tag: localName(at.element),
+          ...(hint && { hint: hint.slice(0, MAX_HINT) }),
+          ...(role && { role: role.slice(0, MAX_HINT) }),
+        });
+      }
+      return holder.index;
+    };
+
+    /** @param {Holder} holder @param {string} words @param {Text | null} node */
+    const push = (holder, words, node) => {
+      units += words.length;
+      snapshot.texts.push({ element: enter(holder), data: words });
+      nodes.push(node);
+    };
+
+    // An explicit stack, since a page can nest deeper than the call stack goes.
+    /** @type {Frame[]} */
+    const stack = [{ next: rootElement(document), list: [], at: 0, holder: null }];
+    let deadline = performance.now() + SLICE_MS;
+    for (let visited = 0; stack.length > 0; visited += 1) {
+      if (nodes.length >= MAX_TEXTS || units >= MAX_UNITS || visited >= MAX_NODES) {
+        snapshot.truncated = true;
+        break;
+      }
+      if (visited % 64 === 63 && performance.now() > deadline) {
+        await pause();
+        deadline = performance.now() + SLICE_MS;
+      }
+      const frame = /** @type {Frame} */ (stack.at(-1));
+      const node = frame.next;
+      if (!node) {
+        stack.pop();
+        continue;
+      }
+      frame.next = frame.list ? (frame.list[(frame.at += 1)] ?? null) : nextSibling(node);
+      const type = nodeType(node);
+      if (type === Node.TEXT_NODE || type === Node.CDATA_SECTION_NODE) {
+        const words = data(node);
+        if (frame.holder?.rendered && words) push(frame.holder, words, /** @type {Text} */ (node));
+      } else if (type === Node.ELEMENT_NODE) {
+        const element = /** @type {Element} */ (node);
+        if (isSkipped(element)) continue;
+        const state = rendering(element);
+        if (state === 'gone') continue;
+        /** @type {Holder} */
+        const holder = { element, parent: frame.holder, index: -1, rendered: state === 'rendered' };
+        const tag = localName(element);
+        if (tag === 'br' || tag === 'hr') {
+          if (holder.rendered) push(holder, '\n', null);
+          continue;
+        }
+        const root = shadowRoot(element);
+        if (root) roots.push(root);
+        const slotted = element instanceof HTMLSlotElement ? Reflect.apply(assignedNodes, element, []) : [];
+        stack.push(
+          slotted.length > 0
+            ? { next: slotted[0] ?? null, list: slotted, at: 0, holder }
+            : { next: firstChild(root ?? element), list: null, at: 0, holder },
+        );
+      }
+    }
+    return { snapshot, nodes, roots };
+  }
+
+  return { read, data, contentType: getter(Document, 'contentType'), root: rootElement };
+})();

@@ -1,0 +1,151 @@
+// The whole protocol, and the shape of the report. Every message that arrives is checked here first; what does not fit
+// is dropped without an answer. A classic script for the same reason as `platform.js`.
+//
+// content -> background   {type: 'analyze', snapshot}     answered by an Answer
+// content -> everybody    {type: 'changed', state}        the page's state is another one now
+// panel   -> content      {type: 'state'}                 answered by a PageState
+// panel   -> content      {type: 'show', attribution}     scroll there; answered by whether it stands in the page
+// background -> content   {type: 'toggle'}                switch off; answered by true
+// background -> content   {type: 'step', by}              the next (1) or the last (-1) attribution; answered by true
+// background -> panel     {type: 'refused', tab}          the browser does not let Hearsay run in that tab
+
+/**
+ * A half-open range of the article's text, in Unicode code points.
+ * @typedef {[number, number]} Span
+ *
+ * @typedef {object} Source
+ * @property {number} id
+ * @property {string} name
+ * @property {string} [kind]
+ * @property {boolean} named
+ * @property {boolean} vague
+ * @property {Span[]} mentions
+ * @property {number} words
+ * @property {number} share of the article's words, 0 to 1
+ *
+ * @typedef {object} Attribution
+ * @property {number} id
+ * @property {Span[]} source
+ * @property {Span[]} cue
+ * @property {Span[]} content
+ * @property {number | null} speaker
+ * @property {'direct' | 'mixed' | 'indirect'} form
+ * @property {string} act
+ * @property {string} stance
+ * @property {number | null} within
+ * @property {number} confidence 0 to 1
+ *
+ * @typedef {object} Report
+ * @property {{title?: string | null, url?: string | null, language?: string | null, words: number, truncated: boolean, text: string}} article
+ * @property {Source[]} sources
+ * @property {Attribution[]} attributions
+ * @property {{words: number, attributed: number}} summary
+ *
+ * @typedef {object} Snapshot
+ * @property {string} url
+ * @property {string} title
+ * @property {string} lang
+ * @property {[string, string][]} meta
+ * @property {string[]} json_ld
+ * @property {{parent: number | null, tag: string, hint?: string, role?: string}[]} elements
+ * @property {{element: number, data: string}[]} texts
+ * @property {boolean} truncated
+ *
+ * Six numbers a mark: attribution, part (0 source, 1 cue, 2 content), depth of nesting, text node, start, end.
+ * @typedef {number[]} Marks
+ *
+ * @typedef {{state: 'report', report: Report, marks: Marks} | {state: 'refused', reason: string} | {state: 'failed'}} Answer
+ *
+ * What a tab's page shows. `off`: Hearsay is not at work there.
+ * @typedef {'off' | 'reading' | 'report' | 'not-an-article' | 'failed' | 'cannot-run'} State
+ *
+ * `shown` are the attributions that stand in the page right now.
+ * @typedef {{state: State, report: Report | null, shown: number[]}} PageState
+ */
+
+var hearsayMessages = (() => {
+  const STATES = ['off', 'reading', 'report', 'not-an-article', 'failed', 'cannot-run'];
+  const FORMS = ['direct', 'mixed', 'indirect'];
+
+  /** @param {unknown} value @returns {value is Record<string, unknown>} */
+  const isRecord = (value) => typeof value === 'object' && value !== null && !Array.isArray(value);
+  /** @param {unknown} value @returns {value is number} */
+  const isCount = (value) => Number.isInteger(value) && /** @type {number} */ (value) >= 0 && /** @type {number} */ (value) <= 0xffffffff;
+  /** @param {unknown} value @returns {value is string} */
+  const isText = (value) => typeof value === 'string';
+  /** @param {unknown} value @returns {value is number} */
+  const isShare = (value) => typeof value === 'number' && value >= 0 && value <= 1;
+  /** @param {unknown} value @param {(item: any) => boolean} fits */
+  const isList = (value, fits) => Array.isArray(value) && value.every(fits);
+  /** @param {unknown} value */
+  const isSpans = (value) =>
+    isList(value, (span) => Array.isArray(span) && span.length === 2 && isCount(span[0]) && isCount(span[1]) && span[0] <= span[1]);
+
+  /** @param {unknown} value @returns {value is Snapshot} */
+  const isSnapshot = (value) =>
+    isRecord(value) &&
+    [value.url, value.title, value.lang].every(isText) &&
+    isList(value.meta, (pair) => Array.isArray(pair) && pair.length === 2 && pair.every(isText)) &&
+    isList(value.json_ld, isText) &&
+    Array.isArray(value.elements) &&
+    value.elements.every(
+      (element, at) =>
+        isRecord(element) && isText(element.tag) && (element.parent === null || (isCount(element.parent) && element.parent < at)),
+    ) &&
+    isList(value.texts, (text) => isRecord(text) && isText(text.data) && isCount(text.element) && text.element < value.elements.length) &&
+    typeof value.truncated === 'boolean';
+
+  /** @param {unknown} value @returns {value is Report} */
+  const isReport = (value) =>
+    isRecord(value) &&
+    isRecord(value.article) &&
+    isText(value.article.text) &&
+    isRecord(value.summary) &&
+    isCount(value.summary.words) &&
+    isCount(value.summary.attributed) &&
+    isList(value.sources, (source) => isRecord(source) && isCount(source.id) && isText(source.name) && isShare(source.share)) &&
+    isList(
+      value.attributions,
+      (one) =>
+        isRecord(one) &&
+        isCount(one.id) &&
+        [one.source, one.cue, one.content].every(isSpans) &&
+        (one.speaker === null || isCount(one.speaker)) &&
+        (one.within === null || isCount(one.within)) &&
+        FORMS.includes(/** @type {string} */ (one.form)) &&
+        [one.act, one.stance].every(isText) &&
+        isShare(one.confidence),
+    );
+
+  /** @param {unknown} value @returns {value is Answer} */
+  const isAnswer = (value) =>
+    isRecord(value) &&
+    (value.state === 'failed' ||
+      (value.state === 'refused' && isText(value.reason)) ||
+      (value.state === 'report' && isReport(value.report) && isList(value.marks, isCount) && /** @type {Marks} */ (value.marks).length % 6 === 0));
+
+  /** @param {unknown} value @returns {value is PageState} */
+  const isPageState = (value) =>
+    isRecord(value) &&
+    STATES.includes(/** @type {string} */ (value.state)) &&
+    (value.report === null || isReport(value.report)) &&
+    isList(value.shown, isCount);
+
+  /**
+   * The words under `spans`. Built once for a text: offsets count code points, strings count UTF-16 units.
+   * @param {string} text
+   * @returns {(spans: Span[]) => string}
+   */
+  const reader = (text) => {
+    const units = /[\ud800-\udfff]/.test(text) ? Array.from(text) : text;
+    return (spans) =>
+      spans
+        .map(([start, end]) => (typeof units === 'string' ? units.slice(start, end) : units.slice(start, end).join('')))
+        .join(' … ')
+        .replace(/\s+/g, ' ');
+  };
+
+  return { isRecord, isCount, isSnapshot, isAnswer, isPageState, STATES, reader };
+})();
+
+Object.assign(globalThis, { hearsayMessages });
