@@ -3,12 +3,19 @@
 //
 // A press: the panel opens, the content scripts go in; they read the page, send it here, and paint what comes back.
 
-import './platform.js';
-import './messages.js';
-import { analyze } from './core.js';
+import "./platform.js";
+import "./messages.js";
+import { analyze } from "./core.js";
 
-const SCRIPTS = ['platform.js', 'messages.js', 'content/reader.js', 'content/painter.js', 'content/card.js', 'content/main.js'];
-const STYLE = 'overlay.css';
+const SCRIPTS = [
+  "platform.js",
+  "messages.js",
+  "content/reader.js",
+  "content/painter.js",
+  "content/card.js",
+  "content/main.js",
+];
+const STYLE = "overlay.css";
 
 const { text } = hearsayPlatform;
 const { isRecord, isSnapshot, isCount, STATES } = hearsayMessages;
@@ -16,14 +23,14 @@ const { isRecord, isSnapshot, isCount, STATES } = hearsayMessages;
 /** @param {number} tab */
 async function press(tab) {
   hearsayPlatform.openPanel(tab);
-  const atWork = await hearsayPlatform.sendToTab(tab, { type: 'toggle' }).catch(() => false);
+  const atWork = await hearsayPlatform.sendToTab(tab, { type: "toggle" }).catch(() => false);
   if (atWork) return;
   try {
     await hearsayPlatform.addStyle(tab, STYLE);
     await hearsayPlatform.inject(tab, SCRIPTS);
   } catch {
-    await show(tab, 'cannot-run', 0);
-    await hearsayPlatform.send({ type: 'refused', tab }).catch(() => {});
+    await show(tab, "cannot-run", 0);
+    await hearsayPlatform.send({ type: "refused", tab }).catch(() => {});
   }
 }
 
@@ -33,23 +40,27 @@ async function press(tab) {
  * @param {number} sources
  */
 async function show(tab, state, sources) {
-  if (state === 'off') await hearsayPlatform.removeStyle(tab, STYLE);
+  if (state === "off") await hearsayPlatform.removeStyle(tab, STYLE);
   /** @type {Record<State, [string, string]>} */
   const dress = {
-    off: ['', text('action_show')],
-    reading: ['…', text('state_reading')],
-    report: [String(sources), text('action_hide')],
-    'not-an-article': ['–', text('state_not_an_article')],
-    failed: ['!', text('state_failed')],
-    'cannot-run': ['–', text('state_cannot_run')],
+    off: ["", text("action_show")],
+    reading: ["…", text("state_reading")],
+    report: [String(sources), text("action_hide")],
+    "not-an-article": ["–", text("state_not_an_article")],
+    failed: ["!", text("state_failed")],
+    "cannot-run": ["–", text("state_cannot_run")],
   };
   await hearsayPlatform.dress(tab, ...dress[state]);
 }
 
 hearsayPlatform.listen((message, { tab, frame }) => {
   if (!isRecord(message) || tab === undefined || frame !== 0) return undefined;
-  if (message.type === 'analyze' && isSnapshot(message.snapshot)) return analyze(message.snapshot);
-  if (message.type === 'changed' && STATES.includes(/** @type {string} */ (message.state)) && isCount(message.sources)) {
+  if (message.type === "analyze" && isSnapshot(message.snapshot)) return analyze(message.snapshot);
+  if (
+    message.type === "changed" &&
+    STATES.includes(/** @type {string} */ (message.state)) &&
+    isCount(message.sources)
+  ) {
     return show(tab, /** @type {State} */ (message.state), message.sources).then(() => true);
   }
   return undefined;
@@ -57,8 +68,8 @@ hearsayPlatform.listen((message, { tab, frame }) => {
 
 hearsayPlatform.onPress(press);
 hearsayPlatform.onCommand(async (command) => {
-  const by = { 'next-mark': 1, 'previous-mark': -1 }[command];
+  const by = { "next-mark": 1, "previous-mark": -1 }[command];
   const tab = await hearsayPlatform.activeTab();
-  if (by && tab !== undefined) await hearsayPlatform.sendToTab(tab, { type: 'step', by }).catch(() => {});
+  if (by && tab !== undefined) await hearsayPlatform.sendToTab(tab, { type: "step", by }).catch(() => {});
 });
-hearsayPlatform.onInstalled(() => hearsayPlatform.openPage('welcome/welcome.html'));
+hearsayPlatform.onInstalled(() => hearsayPlatform.openPage("welcome/welcome.html"));

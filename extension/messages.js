@@ -35,7 +35,7 @@
  * @property {number | null} within
  * @property {number} confidence 0 to 1
  *
- * @typedef {object} Report
+ * @typedef {object} ArticleReport
  * @property {{title?: string | null, url?: string | null, language?: string | null, words: number, truncated: boolean, text: string}} article
  * @property {Source[]} sources
  * @property {Attribution[]} attributions
@@ -54,32 +54,36 @@
  * Six numbers a mark: attribution, part (0 source, 1 cue, 2 content), depth of nesting, text node, start, end.
  * @typedef {number[]} Marks
  *
- * @typedef {{state: 'report', report: Report, marks: Marks} | {state: 'refused', reason: string} | {state: 'failed'}} Answer
+ * @typedef {{state: 'report', report: ArticleReport, marks: Marks} | {state: 'refused', reason: string} | {state: 'failed'}} Answer
  *
  * What a tab's page shows. `off`: Hearsay is not at work there.
  * @typedef {'off' | 'reading' | 'report' | 'not-an-article' | 'failed' | 'cannot-run'} State
  *
  * `shown` are the attributions that stand in the page right now.
- * @typedef {{state: State, report: Report | null, shown: number[]}} PageState
+ * @typedef {{state: State, report: ArticleReport | null, shown: number[]}} PageState
  */
 
 var hearsayMessages = (() => {
-  const STATES = ['off', 'reading', 'report', 'not-an-article', 'failed', 'cannot-run'];
-  const FORMS = ['direct', 'mixed', 'indirect'];
+  const STATES = ["off", "reading", "report", "not-an-article", "failed", "cannot-run"];
+  const FORMS = ["direct", "mixed", "indirect"];
 
   /** @param {unknown} value @returns {value is Record<string, unknown>} */
-  const isRecord = (value) => typeof value === 'object' && value !== null && !Array.isArray(value);
+  const isRecord = (value) => typeof value === "object" && value !== null && !Array.isArray(value);
   /** @param {unknown} value @returns {value is number} */
-  const isCount = (value) => Number.isInteger(value) && /** @type {number} */ (value) >= 0 && /** @type {number} */ (value) <= 0xffffffff;
+  const isCount = (value) =>
+    Number.isInteger(value) && /** @type {number} */ (value) >= 0 && /** @type {number} */ (value) <= 0xffffffff;
   /** @param {unknown} value @returns {value is string} */
-  const isText = (value) => typeof value === 'string';
+  const isText = (value) => typeof value === "string";
   /** @param {unknown} value @returns {value is number} */
-  const isShare = (value) => typeof value === 'number' && value >= 0 && value <= 1;
-  /** @param {unknown} value @param {(item: any) => boolean} fits */
+  const isShare = (value) => typeof value === "number" && value >= 0 && value <= 1;
+  /** @param {unknown} value @param {(item: any, at: number) => boolean} fits */
   const isList = (value, fits) => Array.isArray(value) && value.every(fits);
   /** @param {unknown} value */
   const isSpans = (value) =>
-    isList(value, (span) => Array.isArray(span) && span.length === 2 && isCount(span[0]) && isCount(span[1]) && span[0] <= span[1]);
+    isList(
+      value,
+      (span) => Array.isArray(span) && span.length === 2 && isCount(span[0]) && isCount(span[1]) && span[0] <= span[1],
+    );
 
   /** @param {unknown} value @returns {value is Snapshot} */
   const isSnapshot = (value) =>
@@ -87,15 +91,24 @@ var hearsayMessages = (() => {
     [value.url, value.title, value.lang].every(isText) &&
     isList(value.meta, (pair) => Array.isArray(pair) && pair.length === 2 && pair.every(isText)) &&
     isList(value.json_ld, isText) &&
-    Array.isArray(value.elements) &&
-    value.elements.every(
+    isList(
+      value.elements,
       (element, at) =>
-        isRecord(element) && isText(element.tag) && (element.parent === null || (isCount(element.parent) && element.parent < at)),
+        isRecord(element) &&
+        isText(element.tag) &&
+        (element.parent === null || (isCount(element.parent) && element.parent < at)),
     ) &&
-    isList(value.texts, (text) => isRecord(text) && isText(text.data) && isCount(text.element) && text.element < value.elements.length) &&
-    typeof value.truncated === 'boolean';
+    isList(
+      value.texts,
+      (text) =>
+        isRecord(text) &&
+        isText(text.data) &&
+        isCount(text.element) &&
+        text.element < /** @type {unknown[]} */ (value.elements).length,
+    ) &&
+    typeof value.truncated === "boolean";
 
-  /** @param {unknown} value @returns {value is Report} */
+  /** @param {unknown} value @returns {value is ArticleReport} */
   const isReport = (value) =>
     isRecord(value) &&
     isRecord(value.article) &&
@@ -103,7 +116,10 @@ var hearsayMessages = (() => {
     isRecord(value.summary) &&
     isCount(value.summary.words) &&
     isCount(value.summary.attributed) &&
-    isList(value.sources, (source) => isRecord(source) && isCount(source.id) && isText(source.name) && isShare(source.share)) &&
+    isList(
+      value.sources,
+      (source) => isRecord(source) && isCount(source.id) && isText(source.name) && isShare(source.share),
+    ) &&
     isList(
       value.attributions,
       (one) =>
@@ -120,9 +136,12 @@ var hearsayMessages = (() => {
   /** @param {unknown} value @returns {value is Answer} */
   const isAnswer = (value) =>
     isRecord(value) &&
-    (value.state === 'failed' ||
-      (value.state === 'refused' && isText(value.reason)) ||
-      (value.state === 'report' && isReport(value.report) && isList(value.marks, isCount) && /** @type {Marks} */ (value.marks).length % 6 === 0));
+    (value.state === "failed" ||
+      (value.state === "refused" && isText(value.reason)) ||
+      (value.state === "report" &&
+        isReport(value.report) &&
+        isList(value.marks, isCount) &&
+        /** @type {Marks} */ (value.marks).length % 6 === 0));
 
   /** @param {unknown} value @returns {value is PageState} */
   const isPageState = (value) =>
@@ -140,9 +159,9 @@ var hearsayMessages = (() => {
     const units = /[\ud800-\udfff]/.test(text) ? Array.from(text) : text;
     return (spans) =>
       spans
-        .map(([start, end]) => (typeof units === 'string' ? units.slice(start, end) : units.slice(start, end).join('')))
-        .join(' … ')
-        .replace(/\s+/g, ' ');
+        .map(([start, end]) => (typeof units === "string" ? units.slice(start, end) : units.slice(start, end).join("")))
+        .join(" … ")
+        .replace(/\s+/g, " ");
   };
 
   return { isRecord, isCount, isSnapshot, isAnswer, isPageState, STATES, reader };

@@ -9,6 +9,8 @@ var hearsayPlatform = (() => {
   // `chrome` and not `browser`: Firefox has both, and a page can shadow a missing global with `<div id="browser">`.
   const api = /** @type {any} */ (globalThis).chrome;
 
+  const ORIGINS = ["AUTHOR", "USER"];
+
   /**
    * @template T
    * @param {() => T} call
@@ -32,7 +34,7 @@ var hearsayPlatform = (() => {
   };
 
   /** @returns {boolean} whether the extension that started this script is still there */
-  const alive = () => guarded(() => typeof api.runtime.id === 'string') ?? false;
+  const alive = () => guarded(() => typeof api.runtime.id === "string") ?? false;
 
   return {
     alive,
@@ -42,10 +44,10 @@ var hearsayPlatform = (() => {
      * @param {...(string | number)} words
      * @returns {string}
      */
-    text: (key, ...words) => guarded(() => api.i18n.getMessage(key, words.map(String))) ?? '',
+    text: (key, ...words) => guarded(() => api.i18n.getMessage(key, words.map(String))) ?? "",
 
     /** @returns {string} the language that `text` speaks */
-    language: () => guarded(() => api.i18n.getUILanguage()) ?? 'en',
+    language: () => guarded(() => api.i18n.getUILanguage()) ?? "en",
 
     /**
      * To the background and the panel. Rejects where nobody answers.
@@ -99,9 +101,9 @@ var hearsayPlatform = (() => {
         /** @param {any} details */ (details) => {
           settled(async () => {
             await api.contextMenus.removeAll();
-            api.contextMenus.create({ id: 'press', contexts: ['page'], title: api.i18n.getMessage('action_show') });
+            api.contextMenus.create({ id: "press", contexts: ["page"], title: api.i18n.getMessage("action_show") });
           });
-          if (details.reason === 'install') first();
+          if (details.reason === "install") first();
         },
       ),
 
@@ -112,7 +114,8 @@ var hearsayPlatform = (() => {
      * Both browsers want this in the very turn of the reader's press.
      * @param {number} tab
      */
-    openPanel: (tab) => void settled(() => (api.sidePanel ? api.sidePanel.open({ tabId: tab }) : api.sidebarAction.open())),
+    openPanel: (tab) =>
+      void settled(() => (api.sidePanel ? api.sidePanel.open({ tabId: tab }) : api.sidebarAction.open())),
 
     /** @returns {Promise<number | undefined>} the tab that the reader looks at */
     activeTab: () => settled(async () => (await api.tabs.query({ active: true, currentWindow: true }))[0]?.id),
@@ -120,7 +123,9 @@ var hearsayPlatform = (() => {
     /** @param {(tab: number) => void} moved when another tab comes to the front, or a tab has loaded */
     onTabMoved: (moved) => {
       api.tabs.onActivated.addListener(/** @param {any} info */ (info) => moved(info.tabId));
-      api.tabs.onUpdated.addListener(/** @param {any} tab @param {any} change */ (tab, change) => change.status && moved(tab));
+      api.tabs.onUpdated.addListener(
+        /** @param {any} tab @param {any} change */ (tab, change) => change.status && moved(tab),
+      );
     },
 
     /**
@@ -132,17 +137,22 @@ var hearsayPlatform = (() => {
     inject: async (tab, files) => api.scripting.executeScript({ target: { tabId: tab }, files }),
 
     /**
-     * As the reader's own style sheet: it reaches into shadow trees, and the page cannot list it.
+     * In both origins: Chromium paints no background under a highlight that only the reader's own sheet styles, and
+     * Firefox reaches into shadow trees with that sheet alone. The page can list neither.
      * @param {number} tab
      * @param {string} file
      * @returns {Promise<unknown>}
      */
-    addStyle: (tab, file) =>
-      settled(() => api.scripting.insertCSS({ target: { tabId: tab }, files: [file], origin: 'USER' })),
+    addStyle: async (tab, file) =>
+      Promise.all(ORIGINS.map((origin) => api.scripting.insertCSS({ target: { tabId: tab }, files: [file], origin }))),
 
     /** @param {number} tab @param {string} file @returns {Promise<unknown>} */
     removeStyle: (tab, file) =>
-      settled(() => api.scripting.removeCSS({ target: { tabId: tab }, files: [file], origin: 'USER' })),
+      settled(() =>
+        Promise.all(
+          ORIGINS.map((origin) => api.scripting.removeCSS({ target: { tabId: tab }, files: [file], origin })),
+        ),
+      ),
 
     /**
      * What the toolbar button wears on one tab. The browser takes it off when the tab goes elsewhere.
@@ -151,8 +161,8 @@ var hearsayPlatform = (() => {
      * @param {string} title
      */
     dress: async (tab, badge, title) => {
-      await settled(() => api.action.setBadgeBackgroundColor({ tabId: tab, color: '#0b5b58' }));
-      await settled(() => api.action.setBadgeTextColor?.({ tabId: tab, color: '#ffffff' }));
+      await settled(() => api.action.setBadgeBackgroundColor({ tabId: tab, color: "#0b5b58" }));
+      await settled(() => api.action.setBadgeTextColor?.({ tabId: tab, color: "#ffffff" }));
       await settled(() => api.action.setBadgeText({ tabId: tab, text: badge }));
       await settled(() => api.action.setTitle({ tabId: tab, title }));
     },

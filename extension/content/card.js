@@ -12,7 +12,7 @@
  */
 
 var hearsayCard = (() => {
-  const HOST = 'hearsay-card';
+  const HOST = "hearsay-card";
   const REST_MS = 150;
   const LEAVE_MS = 300;
   const FLASH_MS = 1600;
@@ -21,7 +21,11 @@ var hearsayCard = (() => {
 
   // Everything is relative to the reader's own colour scheme, not to the page's: the card is a sheet of its own.
   const STYLE = `
-    :host { color-scheme: light dark; }
+    /* Important, since only so a shadow tree's rules outrank the page's for its host. */
+    :host {
+      all: initial !important; display: block !important; position: fixed !important; inset: 0 auto auto 0 !important;
+      width: 0 !important; height: 0 !important; overflow: visible !important; color-scheme: light dark !important;
+    }
     .card {
       --ink: light-dark(#1d2524, #e8ecea); --soft: light-dark(#5b6664, #a3aeab); --sheet: light-dark(#fffefb, #202726);
       --line: light-dark(#d9dedb, #3b4543); --accent: light-dark(#0b6e69, #5cc4bb);
@@ -71,17 +75,18 @@ var hearsayCard = (() => {
   };
 
   /** Words of the page, kept from reordering ours. @param {string} words @param {string} [className] */
-  const quoted = (words, className = '') => {
-    const bdi = element('bdi', className, words);
-    bdi.dir = 'auto';
+  const quoted = (words, className = "") => {
+    const bdi = element("bdi", className, words);
+    bdi.dir = "auto";
     return bdi;
   };
 
   /** @param {number} confidence */
-  const sureness = (confidence) => text(confidence >= 0.8 ? 'sure_high' : confidence >= 0.5 ? 'sure_middle' : 'sure_low');
+  const sureness = (confidence) =>
+    text(confidence >= 0.8 ? "sure_high" : confidence >= 0.5 ? "sure_middle" : "sure_low");
 
   /**
-   * @param {Report} report
+   * @param {ArticleReport} report
    * @returns {(attribution: number) => Node[]} what the card says of it
    */
   const writer = (report) => {
@@ -89,25 +94,33 @@ var hearsayCard = (() => {
     const byId = new Map(report.attributions.map((one) => [one.id, one]));
     const names = new Map(report.sources.map((source) => [source.id, source.name]));
     /** @param {Attribution} one */
-    const speaker = (one) => (one.speaker === null ? words(one.source) : names.get(one.speaker)) || text('speaker_unknown');
+    const speaker = (one) =>
+      (one.speaker === null ? words(one.source) : names.get(one.speaker)) || text("speaker_unknown");
 
     return (attribution) => {
       const one = byId.get(attribution);
       if (!one) return [];
-      const cue = words(one.cue);
-      const how = [one.source.length > 0 && quoted(words(one.source), 'source'), cue && quoted(cue, 'cue')].filter((part) => part !== false && part !== '');
+      const [source, cue] = [words(one.source), words(one.cue)];
+      const how = [
+        ...(source && source !== speaker(one) ? [quoted(source, "source")] : []),
+        ...(cue ? [quoted(cue, "cue")] : []),
+      ];
       /** @type {Node[]} */
       const chain = [];
       const seen = new Set([one.id]);
       for (let outer = byId.get(one.within ?? -1); outer && !seen.has(outer.id); outer = byId.get(outer.within ?? -1)) {
         seen.add(outer.id);
-        chain.push(element('p', 'chain', text('chain_before'), ' ', quoted(speaker(outer)), ' ', quoted(words(outer.cue), 'cue')));
+        chain.push(element("p", "chain", text("chain_before"), " ", quoted(speaker(outer))));
       }
-      const says = [text(`form_${one.form}`), text(`act_${one.act}`), text(`stance_${one.stance}`)].filter(Boolean).join(' ');
+      const says = [text(`form_${one.form}`), text(`act_${one.act}`), text(`stance_${one.stance}`)]
+        .filter(Boolean)
+        .join(" ");
       return [
-        element('p', 'who', quoted(speaker(one))),
-        ...(how.length > 0 ? [element('p', 'how', ...how.flatMap((part, at) => (at > 0 ? [' … ', part] : [part])))] : []),
-        element('div', 'says', element('p', '', says), ...chain, element('p', 'sure', sureness(one.confidence))),
+        element("p", "who", quoted(speaker(one))),
+        ...(how.length > 0
+          ? [element("p", "how", ...how.flatMap((part, at) => (at > 0 ? [" … ", part] : [part])))]
+          : []),
+        element("div", "says", element("p", "", says), ...chain, element("p", "sure", sureness(one.confidence))),
       ];
     };
   };
@@ -124,7 +137,8 @@ var hearsayCard = (() => {
     const left = Math.min(...inView.map((r) => r.left));
     const right = Math.max(...inView.map((r) => r.right));
     const { offsetWidth: width, offsetHeight: height } = card;
-    const within = (/** @type {number} */ x, /** @type {number} */ size, /** @type {number} */ room) => Math.max(GAP, Math.min(x, room - size - GAP));
+    const within = (/** @type {number} */ x, /** @type {number} */ size, /** @type {number} */ room) =>
+      Math.max(GAP, Math.min(x, room - size - GAP));
     const first = inView[0];
     let x = within(first ? first.left : GAP, width, innerWidth);
     let y = GAP;
@@ -141,7 +155,7 @@ var hearsayCard = (() => {
   };
 
   /**
-   * @param {Report} report
+   * @param {ArticleReport} report
    * @param {Painter} painter
    * @param {() => boolean} isOrphan
    * @returns {Card}
@@ -162,26 +176,23 @@ var hearsayCard = (() => {
     const stage = () => {
       if (!view) {
         const host = document.createElement(HOST);
-        for (const [name, value] of [['all', 'initial'], ['position', 'fixed'], ['inset', '0 auto auto 0'], ['width', '0'], ['height', '0'], ['overflow', 'visible'], ['border', '0'], ['background', 'none']]) {
-          host.style.setProperty(/** @type {string} */ (name), /** @type {string} */ (value), 'important');
-        }
-        host.popover = 'manual';
-        const root = host.attachShadow({ mode: 'closed' });
+        host.popover = "manual";
+        const root = host.attachShadow({ mode: "closed" });
         const sheet = new CSSStyleSheet();
         sheet.replaceSync(STYLE);
         root.adoptedStyleSheets = [sheet];
-        const card = element('section', 'card');
-        card.setAttribute('role', 'status');
+        const card = element("section", "card");
+        card.setAttribute("role", "status");
         card.hidden = true;
-        const flash = element('div', 'flash');
-        flash.setAttribute('aria-hidden', 'true');
+        const flash = element("div", "flash");
+        flash.setAttribute("aria-hidden", "true");
         root.append(card, flash);
-        card.addEventListener('pointerenter', () => clearTimeout(leaving));
+        card.addEventListener("pointerenter", () => clearTimeout(leaving));
         view = { host, card, flash };
       }
       if (!view.host.isConnected) hearsayReader.root(document)?.append(view.host);
       // Into the top layer anew: what the page has put there meanwhile would cover it.
-      if (view.host.matches(':popover-open')) view.host.hidePopover();
+      if (view.host.matches(":popover-open")) view.host.hidePopover();
       view.host.showPopover();
       return view;
     };
@@ -207,7 +218,7 @@ var hearsayCard = (() => {
 
     /** @param {PointerEvent} event */
     const moved = (event) => {
-      if (!event.isTrusted || event.pointerType !== 'mouse' || event.buttons > 0) return;
+      if (!event.isTrusted || event.pointerType !== "mouse" || event.buttons > 0) return;
       clearTimeout(resting);
       const { clientX: x, clientY: y } = event;
       if (view && event.target === view.host) return;
@@ -227,7 +238,7 @@ var hearsayCard = (() => {
 
     /** @param {KeyboardEvent} event */
     const pressed = (event) => {
-      if (!event.isTrusted || event.key !== 'Escape' || opened < 0 || isOrphan()) return;
+      if (!event.isTrusted || event.key !== "Escape" || opened < 0 || isOrphan()) return;
       event.stopImmediatePropagation();
       event.preventDefault();
       close();
@@ -242,10 +253,10 @@ var hearsayCard = (() => {
 
     const stopping = new AbortController();
     const options = { capture: true, passive: true, signal: stopping.signal };
-    document.addEventListener('pointermove', moved, options);
-    window.addEventListener('keydown', pressed, { capture: true, signal: stopping.signal });
-    window.addEventListener('scroll', scrolled, options);
-    window.addEventListener('resize', close, options);
+    document.addEventListener("pointermove", moved, options);
+    window.addEventListener("keydown", pressed, { capture: true, signal: stopping.signal });
+    window.addEventListener("scroll", scrolled, options);
+    window.addEventListener("resize", close, options);
 
     return {
       stop: () => {
@@ -266,16 +277,21 @@ var hearsayCard = (() => {
         const isSeen = () => line().top >= innerHeight * 0.1 && line().bottom <= innerHeight * 0.8;
         const parent = first.startContainer.parentElement;
         if (!isSeen() && parent) {
-          Element.prototype.scrollIntoView.call(parent, { block: 'center', behavior: 'instant' });
+          Element.prototype.scrollIntoView.call(parent, { block: "center", behavior: "instant" });
           // A paragraph can be longer than the window.
-          if (!isSeen()) scrollBy({ top: line().top - innerHeight / 3, behavior: 'instant' });
+          if (!isSeen()) scrollBy({ top: line().top - innerHeight / 3, behavior: "instant" });
         }
         const { flash } = stage();
         flash.replaceChildren(
           ...ranges.flatMap((range) =>
             Array.from(range.getClientRects()).map(({ left, top, width, height }) => {
-              const line = element('i', '');
-              Object.assign(line.style, { left: `${left - 2}px`, top: `${top - 1}px`, width: `${width + 4}px`, height: `${height + 2}px` });
+              const line = element("i", "");
+              Object.assign(line.style, {
+                left: `${left - 2}px`,
+                top: `${top - 1}px`,
+                width: `${width + 4}px`,
+                height: `${height + 2}px`,
+              });
               return line;
             }),
           ),

@@ -10,11 +10,11 @@ var hearsayMain = (() => {
   hearsayCard.sweep();
 
   const { isRecord, isCount, isAnswer } = hearsayMessages;
-  const PROSE = ['text/html', 'application/xhtml+xml', 'text/plain'];
+  const PROSE = ["text/html", "application/xhtml+xml", "text/plain"];
 
   /** @type {State} */
-  let state = 'reading';
-  /** @type {Report | null} */
+  let state = "reading";
+  /** @type {ArticleReport | null} */
   let report = null;
   /** @type {Painter | null} */
   let painter = null;
@@ -24,9 +24,9 @@ var hearsayMain = (() => {
   let current = -1;
 
   function stop() {
-    state = 'off';
+    state = "off";
     unlisten();
-    removeEventListener('pageshow', restored);
+    removeEventListener("pageshow", restored);
     card?.stop();
     painter?.stop();
     report = painter = card = null;
@@ -34,7 +34,7 @@ var hearsayMain = (() => {
 
   /** After a reload of the extension this script is an orphan, and a newer one may be at work: then leave, silently. */
   const isOrphan = () => {
-    if (state === 'off') return true;
+    if (state === "off") return true;
     if (hearsayPlatform.alive() && (painter?.isIntact() ?? true)) return false;
     stop();
     return true;
@@ -42,7 +42,7 @@ var hearsayMain = (() => {
 
   const announce = () => {
     if (!hearsayPlatform.alive()) return stop();
-    hearsayPlatform.send({ type: 'changed', state, sources: report?.sources.length ?? 0 }).catch(() => {});
+    hearsayPlatform.send({ type: "changed", state, sources: report?.sources.length ?? 0 }).catch(() => {});
   };
 
   /** The browser undressed the toolbar button when the reader left; the marks came back with the page. */
@@ -56,7 +56,11 @@ var hearsayMain = (() => {
     const shown = card?.bring(ranges) ?? false;
     if (!shown) return false;
     current = attribution;
-    if (withCard) card?.open(attribution, ranges.flatMap((range) => Array.from(range.getClientRects())));
+    if (withCard)
+      card?.open(
+        attribution,
+        ranges.flatMap((range) => Array.from(range.getClientRects())),
+      );
     return true;
   };
 
@@ -72,39 +76,41 @@ var hearsayMain = (() => {
 
   const unlisten = hearsayPlatform.listen((message) => {
     if (!isRecord(message) || isOrphan()) return undefined;
-    if (message.type === 'state') return { state, report, shown: painter?.shown() ?? [] };
-    if (message.type === 'show' && isCount(message.attribution)) return show(message.attribution, false);
-    if (message.type === 'step' && (message.by === 1 || message.by === -1)) {
+    if (message.type === "state") return { state, report, shown: painter?.shown() ?? [] };
+    if (message.type === "show" && isCount(message.attribution)) return show(message.attribution, false);
+    if (message.type === "step" && (message.by === 1 || message.by === -1)) {
       step(message.by);
       return true;
     }
-    if (message.type === 'toggle') {
+    if (message.type === "toggle") {
       stop();
       announce();
       return true;
     }
     return undefined;
   });
-  addEventListener('pageshow', restored);
+  addEventListener("pageshow", restored);
 
   /** @param {Snapshot} snapshot */
-  const ask = (snapshot) => hearsayPlatform.send({ type: 'analyze', snapshot });
+  const ask = (snapshot) => hearsayPlatform.send({ type: "analyze", snapshot });
 
   async function start() {
     if (!PROSE.includes(hearsayReader.contentType(document))) {
-      state = 'cannot-run';
+      state = "cannot-run";
       return announce();
     }
     announce();
     const reading = await hearsayReader.read();
     if (isOrphan()) return;
     // The browser may end the background in the middle of its work; the next message wakes a new one.
-    const answer = await ask(reading.snapshot).catch(() => ask(reading.snapshot)).catch(() => null);
+    const answer = await ask(reading.snapshot)
+      .catch(() => ask(reading.snapshot))
+      .catch(() => null);
     if (isOrphan()) return;
-    if (!isAnswer(answer) || answer.state === 'failed') state = 'failed';
-    else if (answer.state === 'refused') state = 'not-an-article';
+    if (!isAnswer(answer) || answer.state === "failed") state = "failed";
+    else if (answer.state === "refused") state = "not-an-article";
     else {
-      state = 'report';
+      state = "report";
       report = answer.report;
       painter = hearsayPainter.paint(reading, answer.marks);
       card = hearsayCard.start(report, painter, isOrphan);
@@ -114,7 +120,7 @@ var hearsayMain = (() => {
 
   start().catch(() => {
     if (isOrphan()) return;
-    state = 'failed';
+    state = "failed";
     announce();
   });
 

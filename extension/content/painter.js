@@ -18,12 +18,12 @@
  * @property {() => void} stop takes every mark off the page
  * @property {() => boolean} isIntact whether the highlights in the page are still this painter's
  * @property {() => number[]} shown the attributions with a mark in the page, in the page's order
- * @property {(attribution: number) => Range[]} ranges where an attribution stands, in the page's order
+ * @property {(attribution: number) => Range[]} ranges where an attribution stands, its content first
  * @property {(x: number, y: number) => {mark: Mark, rects: DOMRect[]} | null} at the innermost mark under a point
  */
 
 var hearsayPainter = (() => {
-  const LAYERS = ['hearsay-content', 'hearsay-content-deep', 'hearsay-source', 'hearsay-cue'];
+  const LAYERS = ["hearsay-content", "hearsay-content-deep", "hearsay-source", "hearsay-cue"];
   /** A frame over a highlight of 100,000 pieces takes most of a second. */
   const MAX_MARKS = 20_000;
   const FIELDS = 6;
@@ -44,12 +44,12 @@ var hearsayPainter = (() => {
     /** @type {[number, Mark][]} */
     const marks = [];
     for (let at = 0; at + FIELDS <= flat.length && marks.length < MAX_MARKS; at += FIELDS) {
-      const [attribution, part, depth, index, start, end] = /** @type {[number, number, number, number, number, number]} */ (
-        flat.slice(at, at + FIELDS)
-      );
+      const [attribution, part, depth, index, start, end] =
+        /** @type {[number, number, number, number, number, number]} */ (flat.slice(at, at + FIELDS));
       const node = nodes[index];
       const length = snapshot.texts[index]?.data.length ?? 0;
-      if (node && part <= 2 && start < end && end <= length) marks.push([index, { attribution, part, depth, node, start, end, range: null }]);
+      if (node && part <= 2 && start < end && end <= length)
+        marks.push([index, { attribution, part, depth, node, start, end, range: null }]);
     }
     return marks.sort(([a, one], [b, other]) => a - b || one.start - other.start).map(([, mark]) => mark);
   };
@@ -79,7 +79,9 @@ var hearsayPainter = (() => {
 
     /** @type {Map<Node, {data: string, marks: Mark[]}>} */
     const byNode = new Map();
-    reading.nodes.forEach((node, index) => node && byNode.set(node, { data: reading.snapshot.texts[index]?.data ?? '', marks: [] }));
+    reading.nodes.forEach(
+      (node, index) => node && byNode.set(node, { data: reading.snapshot.texts[index]?.data ?? "", marks: [] }),
+    );
     for (const mark of marks) byNode.get(mark.node)?.marks.push(mark);
     for (const [node, entry] of byNode) if (entry.marks.length === 0) byNode.delete(node);
 
@@ -91,7 +93,12 @@ var hearsayPainter = (() => {
       for (const mark of entry.marks) {
         const highlight = highlights[layer(mark.part, mark.depth)];
         if (holds && !mark.range) {
-          mark.range = new StaticRange({ startContainer: node, startOffset: mark.start, endContainer: node, endOffset: mark.end });
+          mark.range = new StaticRange({
+            startContainer: node,
+            startOffset: mark.start,
+            endContainer: node,
+            endOffset: mark.end,
+          });
           highlight?.add(mark.range);
         } else if (!holds && mark.range) {
           highlight?.delete(mark.range);
@@ -119,7 +126,11 @@ var hearsayPainter = (() => {
       },
       isIntact: () => LAYERS.every((name, index) => CSS.highlights.get(name) === highlights[index]),
       shown: () => [...new Set(marks.filter(isDrawn).map((mark) => mark.attribution))],
-      ranges: (attribution) => marks.filter((mark) => mark.attribution === attribution && isDrawn(mark)).map(live),
+      ranges: (attribution) =>
+        marks
+          .filter((mark) => mark.attribution === attribution && isDrawn(mark))
+          .sort((a, b) => b.part - a.part)
+          .map(live),
       at: (x, y) => {
         const caret = Document.prototype.caretPositionFromPoint.call(document, x, y, { shadowRoots: reading.roots });
         const near = caret ? (byNode.get(caret.offsetNode)?.marks ?? []) : [];

@@ -25,7 +25,9 @@ var hearsayReader = (() => {
   const MAX_HINT = 200;
 
   const SKIPPED = new Set(
-    'script style noscript template textarea input select option optgroup datalist svg math canvas iframe object video audio hearsay-card'.split(' '),
+    "script style noscript template textarea input select option optgroup datalist svg math canvas iframe object video audio hearsay-card".split(
+      " ",
+    ),
   );
 
   // A form's fields shadow its properties: with `<input name="textContent">` in it, `form.textContent` is that input. So
@@ -41,22 +43,22 @@ var hearsayReader = (() => {
     const get = Object.getOwnPropertyDescriptor(type.prototype, name)?.get ?? (() => undefined);
     return (node) => Reflect.apply(get, node, []);
   };
-  const nodeType = getter(Node, 'nodeType');
-  const firstChild = getter(Node, 'firstChild');
-  const nextSibling = getter(Node, 'nextSibling');
-  const textContent = getter(Node, 'textContent');
-  const localName = getter(Element, 'localName');
-  const shadowRoot = getter(Element, 'shadowRoot');
-  const data = getter(CharacterData, 'data');
-  const isEditable = getter(HTMLElement, 'isContentEditable');
-  const rootElement = getter(Document, 'documentElement');
-  const title = getter(Document, 'title');
+  const nodeType = getter(Node, "nodeType");
+  const firstChild = getter(Node, "firstChild");
+  const nextSibling = getter(Node, "nextSibling");
+  const textContent = getter(Node, "textContent");
+  const localName = getter(Element, "localName");
+  const shadowRoot = getter(Element, "shadowRoot");
+  const data = getter(CharacterData, "data");
+  const isEditable = getter(HTMLElement, "isContentEditable");
+  const rootElement = getter(Document, "documentElement");
+  const title = getter(Document, "title");
   const { getAttribute, checkVisibility } = Element.prototype;
   const { assignedNodes } = HTMLSlotElement.prototype;
   const { querySelectorAll } = Document.prototype;
 
   /** @param {Element} element @param {string} name @returns {string} */
-  const attribute = (element, name) => Reflect.apply(getAttribute, element, [name]) ?? '';
+  const attribute = (element, name) => Reflect.apply(getAttribute, element, [name]) ?? "";
   /** @param {Element} element @param {object} [options] @returns {boolean} */
   const isVisible = (element, options) => Reflect.apply(checkVisibility, element, [options]);
   /** @param {string} selector @returns {Element[]} */
@@ -69,8 +71,8 @@ var hearsayReader = (() => {
   /** @param {Element} element @returns {boolean} whether nothing below can be an article's words */
   const isSkipped = (element) =>
     SKIPPED.has(localName(element)) ||
-    attribute(element, 'aria-hidden') === 'true' ||
-    attribute(element, 'role') === 'textbox' ||
+    attribute(element, "aria-hidden") === "true" ||
+    attribute(element, "role") === "textbox" ||
     (element instanceof HTMLElement && isEditable(element));
 
   /**
@@ -79,30 +81,33 @@ var hearsayReader = (() => {
    * @returns {'rendered' | 'hidden' | 'gone'} `hidden`: a descendant may show itself again
    */
   const rendering = (element) => {
-    if (isVisible(element, { visibilityProperty: true })) return 'rendered';
+    if (isVisible(element, { visibilityProperty: true })) return "rendered";
     const style = getComputedStyle(element);
-    if (style.display !== 'contents' && !isVisible(element)) return 'gone';
-    return style.visibility === 'visible' ? 'rendered' : 'hidden';
+    if (style.display !== "contents" && !isVisible(element)) return "gone";
+    return style.visibility === "visible" ? "rendered" : "hidden";
   };
 
   /** @returns {[string, string][]} */
   const metadata = () =>
-    all('meta[content]')
-      .map((meta) => /** @type {[string, string]} */ ([
-        attribute(meta, 'name') || attribute(meta, 'property') || attribute(meta, 'itemprop'),
-        attribute(meta, 'content'),
-      ]))
+    all("meta[content]")
+      .map(
+        (meta) =>
+          /** @type {[string, string]} */ ([
+            attribute(meta, "name") || attribute(meta, "property") || attribute(meta, "itemprop"),
+            attribute(meta, "content"),
+          ]),
+      )
       .filter(([name]) => name);
 
   /** @returns {Promise<Reading>} */
   async function read() {
     /** @type {Snapshot} */
     const snapshot = {
-      url: location.href.split('#')[0] ?? '',
+      url: location.href.split("#")[0] ?? "",
       title: title(document),
-      lang: attribute(rootElement(document), 'lang'),
+      lang: attribute(rootElement(document), "lang"),
       meta: metadata(),
-      json_ld: all('script[type="application/ld+json" i]').map((script) => textContent(script) ?? ''),
+      json_ld: all('script[type="application/ld+json" i]').map((script) => textContent(script) ?? ""),
       elements: [],
       texts: [],
       truncated: false,
@@ -119,8 +124,11 @@ var hearsayReader = (() => {
       const chain = [];
       for (let at = /** @type {Holder | null} */ (holder); at && at.index < 0; at = at.parent) chain.push(at);
       for (let at = chain.pop(); at; at = chain.pop()) {
-        const hint = ['class', 'id', 'itemprop', 'data-testid'].map((name) => attribute(at.element, name)).filter(Boolean).join(' ');
-        const role = attribute(at.element, 'role');
+        const hint = ["class", "id", "itemprop", "data-testid"]
+          .map((name) => attribute(at.element, name))
+          .filter(Boolean)
+          .join(" ");
+        const role = attribute(at.element, "role");
         at.index = snapshot.elements.length;
         snapshot.elements.push({
           parent: at.parent ? at.parent.index : null,
@@ -167,12 +175,12 @@ var hearsayReader = (() => {
         const element = /** @type {Element} */ (node);
         if (isSkipped(element)) continue;
         const state = rendering(element);
-        if (state === 'gone') continue;
+        if (state === "gone") continue;
         /** @type {Holder} */
-        const holder = { element, parent: frame.holder, index: -1, rendered: state === 'rendered' };
+        const holder = { element, parent: frame.holder, index: -1, rendered: state === "rendered" };
         const tag = localName(element);
-        if (tag === 'br' || tag === 'hr') {
-          if (holder.rendered) push(holder, '\n', null);
+        if (tag === "br" || tag === "hr") {
+          if (holder.rendered) push(holder, "\n", null);
           continue;
         }
         const root = shadowRoot(element);
@@ -188,5 +196,5 @@ var hearsayReader = (() => {
     return { snapshot, nodes, roots };
   }
 
-  return { read, data, contentType: getter(Document, 'contentType'), root: rootElement };
+  return { read, data, contentType: getter(Document, "contentType"), root: rootElement };
 })();

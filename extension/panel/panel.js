@@ -7,7 +7,7 @@ const { text } = hearsayPlatform;
 const { isRecord, isPageState, isCount } = hearsayMessages;
 
 const MAX_SAYING = 160;
-const main = /** @type {HTMLElement} */ (document.getElementById('main'));
+const main = /** @type {HTMLElement} */ (document.getElementById("main"));
 
 /**
  * @param {string} tag
@@ -22,9 +22,9 @@ function element(tag, className, ...children) {
 }
 
 /** Words of the page, kept from reordering ours. @param {string} words @param {string} [className] */
-function quoted(words, className = '') {
-  const bdi = element('bdi', className, words);
-  bdi.dir = 'auto';
+function quoted(words, className = "") {
+  const bdi = element("bdi", className, words);
+  bdi.dir = "auto";
   return bdi;
 }
 
@@ -32,14 +32,15 @@ function quoted(words, className = '') {
 function shortened(words) {
   if (words.length <= MAX_SAYING) return words;
   const cut = words.slice(0, MAX_SAYING);
-  return `${cut.slice(0, Math.max(cut.lastIndexOf(' '), MAX_SAYING / 2)).trimEnd()} …`;
+  return `${cut.slice(0, Math.max(cut.lastIndexOf(" "), MAX_SAYING / 2)).trimEnd()} …`;
 }
 
 /** @param {string} key @param {number} count */
-const counted = (key, count) => text(`${key}_${count === 1 ? 'one' : 'other'}`, count);
+const counted = (key, count) => text(`${key}_${count === 1 ? "one" : "other"}`, count);
 
 /** @param {number} share */
-const percent = (share) => new Intl.NumberFormat(hearsayPlatform.language(), { style: 'percent', maximumFractionDigits: 0 }).format(share);
+const percent = (share) =>
+  new Intl.NumberFormat(hearsayPlatform.language(), { style: "percent", maximumFractionDigits: 0 }).format(share);
 
 /**
  * @param {Attribution} one
@@ -48,21 +49,21 @@ const percent = (share) => new Intl.NumberFormat(hearsayPlatform.language(), { s
  * @param {() => Promise<boolean>} jump
  */
 function saying(one, words, isShown, jump) {
-  const button = element('button', 'jump', quoted(shortened(words(one.content))));
-  const how = element('span', 'how');
+  const button = element("button", "jump", quoted(shortened(words(one.content))));
+  const how = element("span", "how");
   const cue = words(one.cue);
-  if (cue) how.append(quoted(cue, 'cue'), ' · ');
+  if (cue) how.append(quoted(cue, "cue"), " · ");
   how.append(text(`form_${one.form}_short`));
   button.append(how);
   const hide = () => {
-    button.setAttribute('aria-disabled', 'true');
-    how.append(` · ${text('saying_not_shown')}`);
+    button.setAttribute("aria-disabled", "true");
+    how.append(` · ${text("saying_not_shown")}`);
   };
   if (!isShown) hide();
-  button.addEventListener('click', async () => {
-    if (button.getAttribute('aria-disabled') !== 'true' && !(await jump())) hide();
+  button.addEventListener("click", async () => {
+    if (button.getAttribute("aria-disabled") !== "true" && !(await jump())) hide();
   });
-  return element('li', '', button);
+  return element("li", "", button);
 }
 
 /**
@@ -70,22 +71,31 @@ function saying(one, words, isShown, jump) {
  * @param {HTMLElement[]} sayings
  */
 function entry({ name, kind, share }, sayings) {
-  const head = element('summary', '', element('h3', '', quoted(name)), element('span', 'share', share === null ? '' : percent(share)));
-  head.append(element('span', 'kind', kind), element('span', 'count', counted('count_attributions', sayings.length)));
+  const head = element(
+    "summary",
+    "",
+    element("h3", "", quoted(name)),
+    element("span", "share", share === null ? "" : percent(share)),
+  );
+  head.append(
+    element("span", "about", [kind, counted("count_attributions", sayings.length)].filter(Boolean).join(" · ")),
+  );
   if (share !== null) {
-    const filled = element('span', '');
+    const filled = element("span", "");
     filled.style.width = `${share * 100}%`;
-    const bar = element('div', 'bar', filled);
-    bar.setAttribute('aria-hidden', 'true');
+    const bar = element("div", "bar", filled);
+    bar.setAttribute("aria-hidden", "true");
     head.append(bar);
   }
-  const details = /** @type {HTMLDetailsElement} */ (element('details', '', head, element('ol', 'sayings', ...sayings)));
+  const details = /** @type {HTMLDetailsElement} */ (
+    element("details", "", head, element("ol", "sayings", ...sayings))
+  );
   details.open = true;
-  return element('li', '', details);
+  return element("li", "", details);
 }
 
 /**
- * @param {Report} report
+ * @param {ArticleReport} report
  * @param {number[]} shown
  * @param {(attribution: number) => Promise<boolean>} jump
  * @returns {HTMLElement[]}
@@ -101,16 +111,18 @@ function roster(report, shown, jump) {
     .map((source) => ({ source, list: sayings(source.id) }))
     .filter(({ list }) => list.length > 0)
     .sort((a, b) => b.source.share - a.source.share || b.list.length - a.list.length)
-    .map(({ source, list }) => entry({ name: source.name, kind: source.kind ? text(`kind_${source.kind}`) : '', share: source.share }, list));
+    .map(({ source, list }) =>
+      entry({ name: source.name, kind: source.kind ? text(`kind_${source.kind}`) : "", share: source.share }, list),
+    );
   const unknown = sayings(null);
-  if (unknown.length > 0) entries.push(entry({ name: text('speaker_unknown'), kind: '', share: null }, unknown));
+  if (unknown.length > 0) entries.push(entry({ name: text("speaker_unknown"), kind: "", share: null }, unknown));
   return entries;
 }
 
 /** @param {string} state @returns {HTMLElement[]} */
 const plain = (state) => {
   const hint = text(`hint_${state}`);
-  return [element('p', 'state', text(`state_${state}`)), ...(hint ? [element('p', 'hint', hint)] : [])];
+  return [element("p", "state", text(`state_${state}`)), ...(hint ? [element("p", "hint", hint)] : [])];
 };
 
 /**
@@ -118,19 +130,28 @@ const plain = (state) => {
  * @param {(attribution: number) => Promise<boolean>} jump
  */
 function view({ state, report, shown }, jump) {
-  if (state !== 'report' || !report) return plain(state.replaceAll('-', '_'));
+  if (state !== "report" || !report) return plain(state.replaceAll("-", "_"));
   const { article, attributions, summary } = report;
-  const head = article.title ? [element('h1', '', quoted(article.title))] : [];
-  const notice = article.truncated ? [element('p', 'notice', text('notice_truncated'))] : [];
-  if (attributions.length === 0) return [...head, ...notice, ...plain('nothing')];
+  const head = article.title ? [element("h1", "", quoted(article.title))] : [];
+  const notice = article.truncated ? [element("p", "notice", text("notice_truncated"))] : [];
+  if (attributions.length === 0) return [...head, ...notice, ...plain("nothing")];
   const speakers = new Set(attributions.map((one) => one.speaker).filter((id) => id !== null)).size;
-  const list = element('ul', 'roster', ...roster(report, shown, jump));
+  const list = element("ul", "roster", ...roster(report, shown, jump));
   const share = summary.words > 0 ? Math.min(1, summary.attributed / summary.words) : 0;
   return [
     ...head,
-    element('p', 'summary', text('summary', counted('count_attributions', attributions.length), counted('count_sources', speakers), percent(share))),
+    element(
+      "p",
+      "summary",
+      text(
+        "summary",
+        counted("count_attributions", attributions.length),
+        counted("count_sources", speakers),
+        percent(share),
+      ),
+    ),
     ...notice,
-    element('h2', '', text('heading_sources')),
+    element("h2", "", text("heading_sources")),
     list,
   ];
 }
@@ -141,27 +162,36 @@ let asked = 0;
 async function refresh() {
   const turn = (asked += 1);
   const tab = await hearsayPlatform.activeTab();
-  const answer = tab === undefined ? undefined : await hearsayPlatform.sendToTab(tab, { type: 'state' }).catch(() => undefined);
+  const answer =
+    tab === undefined ? undefined : await hearsayPlatform.sendToTab(tab, { type: "state" }).catch(() => undefined);
   /** @type {PageState} */
-  let page = { state: 'off', report: null, shown: [] };
+  let page = { state: "off", report: null, shown: [] };
   if (isPageState(answer)) page = answer;
   // A page that takes no content script cannot say so itself; the toolbar button says it, until the tab goes elsewhere.
-  else if (tab !== undefined && (await hearsayPlatform.title(tab)) === text('state_cannot_run')) page.state = 'cannot-run';
+  else if (tab !== undefined && (await hearsayPlatform.title(tab)) === text("state_cannot_run"))
+    page.state = "cannot-run";
   if (turn !== asked) return;
   main.replaceChildren(
     ...view(page, async (attribution) => {
-      const done = tab !== undefined && (await hearsayPlatform.sendToTab(tab, { type: 'show', attribution }).catch(() => false));
+      const done =
+        tab !== undefined && (await hearsayPlatform.sendToTab(tab, { type: "show", attribution }).catch(() => false));
       return done === true;
     }),
   );
-  main.setAttribute('aria-busy', String(page.state === 'reading'));
+  main.dataset.state = page.state;
+  main.setAttribute("aria-busy", String(page.state === "reading"));
 }
 
-for (const node of document.querySelectorAll('[data-text]')) node.textContent = text(node.getAttribute('data-text') ?? '');
+for (const node of document.querySelectorAll("[data-text]"))
+  node.textContent = text(node.getAttribute("data-text") ?? "");
 document.documentElement.lang = hearsayPlatform.language();
 
 hearsayPlatform.listen((message, { tab }) => {
-  if (isRecord(message) && ((message.type === 'changed' && tab !== undefined) || (message.type === 'refused' && isCount(message.tab)))) refresh();
+  if (
+    isRecord(message) &&
+    ((message.type === "changed" && tab !== undefined) || (message.type === "refused" && isCount(message.tab)))
+  )
+    refresh();
   return undefined;
 });
 hearsayPlatform.onTabMoved(refresh);

@@ -1,0 +1,173 @@
+// What Hearsay does to a page, and what it leaves alone: in both browsers, with the extension installed and its toolbar
+// button pressed.
+import assert from "node:assert/strict";
+import { after, before, describe, test } from "node:test";
+import { BROWSERS } from "./drive.mjs";
+import { painted, stage, state, until, whole } from "./stage.mjs";
+
+const LAYERS = ["hearsay-content", "hearsay-content-deep", "hearsay-cue", "hearsay-source"];
+const solid = (/** @type {string} */ words) => words.replace(/\s+/g, "");
+
+for (const name of BROWSERS) {
+  describe(name, { timeout: 180_000 }, () => {
+    /** @type {Awaited<ReturnType<typeof stage>>} */
+    let it;
+    before(async () => void (it = await stage(name)));
+    after(() => it?.close());
+
+    test("marks the spans of the report, and nothing else", async () => {
+      const { page, panel } = await it.pressed("open/article.html");
+      const marks = await painted(page);
+      const { report } = await state(panel);
+      const text = Array.from(report.article.text);
+      /** @param {"source" | "cue" | "content"} part */
+      const expected = (part) => {
+        const spans = report.attributions.flatMap((/** @type {any} */ one) => one[part]);
+        return spans.map((/** @type {any} */ [start, end]) => solid(text.slice(start, end).join(""))).sort();
+      };
+      assert.deepEqual(Object.keys(marks).sort(), LAYERS);
+      const content = [...marks["hearsay-content"], ...marks["hearsay-content-deep"]];
+      for (const [part, drawn] of /** @type {const} */ ([
+        ["source", marks["hearsay-source"]],
+        ["cue", marks["hearsay-cue"]],
+        ["content", content],
+      ])) {
+        const wanted = expected(part);
+        assert.ok(wanted.length > 0, `the report has a ${part}`);
+        assert.equal(solid([...drawn].sort().join("")).length, wanted.join("").length, part);
+        for (const words of drawn)
+          assert.ok(
+            wanted.some((/** @type {string} */ one) => one.includes(solid(words))),
+            `${part} ${words}`,
+          );
+      }
+      // Through inline markup: three text nodes, one quotation.
+      assert.ok(content.includes("never"), content.join("|"));
+      assert.ok(marks["hearsay-source"].includes("Mara Lind"));
+      assert.ok(marks["hearsay-cue"].includes("said"));
+      assert.ok(!content.join().includes("robots"), "hidden text is not read");
+      await page.close();
+    });
+
+    for (const policy of ["open", "self", "strict", "sandbox"]) {
+      test(`leaves the page as it was, under the policy "${policy}"`, async () => {
+        const page = await it.open(`${policy}/article.html`);
+        await page.evaluate(() => {
+          const log = /** @type {string[]} */ (/** @type {any} */ (document).log = []);
+          new MutationObserver((records) => log.push(...records.map((r) => `${r.type} ${r.target.nodeName}`))).observe(
+            document,
+            {
+              subtree: true,
+              childList: true,
+              attributes: true,
+              characterData: true,
+            },
+          );
+        });
+        const asItWas = await whole(page);
+        await it.press(page);
+        await until("marks", async () => (await painted(page))["hearsay-content"]?.length);
+        assert.equal(await whole(page), asItWas, "while the marks are on");
+        assert.equal(await page.evaluate(() => document.querySelector("hearsay-card")), null);
+        assert.deepEqual(await page.evaluate(() => /** @type {any} */ (document).log), []);
+
+        const box = await page.evaluate(() => {
+          const { x, y } = /** @type {Element} */ (document.querySelector("#link")).getBoundingClientRect();
+          return { x: x + 5, y: y + 8 };
+        });
+        await page.mouse.move(box.x, box.y);
+        await until("the card", () => page.evaluate(() => document.querySelector("hearsay-card") !== null));
+        assert.equal(await whole(page), asItWas, "while the card is open");
+
+        await it.press(page);
+        await until("no marks", async () => Object.keys(await painted(page)).length === 0);
+        assert.equal(await whole(page), asItWas, "when it is off");
+        assert.equal(await page.evaluate(() => document.querySelector("hearsay-card")), null);
+        const log = await page.evaluate(() => /** @type {any} */ (document).log);
+        for (const entry of log) assert.match(entry, /^childList HTML$|HEARSAY-CARD$/i);
+        await page.close();
+      });
+    }
+
+    test("comes back after it was switched off", async () => {
+      const { page } = await it.pressed("open/article.html");
+      const first = await painted(page);
+      await it.press(page);
+      await until("no marks", async () => Object.keys(await painted(page)).length === 0);
+      await it.press(page);
+      await until("marks", async () => (await painted(page))["hearsay-content"]?.length);
+      assert.deepEqual(await painted(page), first);
+      await page.close();
+    });
+
+    test("injected twice, it is there once, and one press takes it away", async () => {
+      const { page } = await it.pressed("open/article.html");
+      const first = await painted(page);
+      const files = [
+        "platform.js",
+        "messages.js",
+        "content/reader.js",
+        "content/painter.js",
+        "content/card.js",
+        "content/main.js",
+      ];
+      await it.background(async (/** @type {string[]} */ files) => {
+        const [tab] = await chrome.tabs.query({ active: true, currentWindow: true });
+        await chrome.scripting.executeScript({ target: { tabId: tab.id }, files });
+      }, files);
+      await until("the same marks", async () => JSON.stringify(await painted(page)) === JSON.stringify(first));
+      await it.press(page);
+      await until("no marks", async () => Object.keys(await painted(page)).length === 0);
+      await page.close();
+    });
+
+    test("takes a mark off text that changed, before it is seen, and puts it back", async () => {
+      const { page } = await it.pressed("open/article.html");
+      const cost = "40,000 crowns";
+      const has = async () => JSON.stringify(await painted(page)).includes(cost);
+      assert.ok(await has());
+      const inFrame = await page.evaluate(async () => {
+        const node = /** @type {Text} */ (document.querySelector("#changing")?.firstChild);
+        const kept = node.data;
+        node.data = `Now another text stands here, and it says nothing at all. ${kept}`;
+        await new Promise((done) => requestAnimationFrame(() => done(undefined)));
+        const drawn = [...CSS.highlights.values()]
+          .flatMap((ranges) => [...ranges])
+          .filter((range) => range.startContainer === node).length;
+        node.data = kept;
+        return drawn;
+      });
+      assert.equal(inFrame, 0);
+      await until("the mark again", has);
+      await page.close();
+    });
+
+    test("reads past elements that shadow the DOM's own names", async () => {
+      const { page } = await it.pressed("open/clobbered.html");
+      const marks = await painted(page);
+      assert.ok(
+        marks["hearsay-content"]?.some((words) => words.includes("The ferry leaves on the hour")),
+        JSON.stringify(marks),
+      );
+      assert.deepEqual(marks["hearsay-source"]?.slice(0, 1), ["Mara Lind"]);
+      await page.close();
+    });
+
+    test("keeps its place where a text node ends within a character", async () => {
+      const { page } = await it.pressed("open/split.html");
+      const marks = await painted(page);
+      const content = marks["hearsay-content"]?.join("") ?? "";
+      assert.ok(content.includes("We saw a \u{1F433} twice"), content);
+      assert.equal(marks["hearsay-source"]?.join("").slice(0, 9), "Mara Lind");
+      await page.close();
+    });
+
+    test("asks for nothing but the pages themselves", async () => {
+      const pages = it.server.requests
+        .map(({ url }) => new URL(url).pathname)
+        .filter((path) => /^\/(open|self|strict|sandbox)\/[a-z]+\.html$/.test(path));
+      assert.ok(pages.length > 5);
+      assert.deepEqual(it.server.strays(...pages), []);
+    });
+  });
+}

@@ -1,0 +1,126 @@
+// What every browser test begins with: a server of the pages in pages/, a browser with the extension installed, and the
+// eyes to see what it did. In: the browser's name. Out: a stage; close it.
+import { readFileSync } from "node:fs";
+import { launch, until } from "./drive.mjs";
+import { serve } from "./server.mjs";
+
+/** @typedef {"chromium" | "firefox"} BrowserName */
+
+export const PANEL = "panel/panel.html";
+const STRICT = "default-src 'none'; require-trusted-types-for 'script'; trusted-types 'none'";
+/** By the first step of the path: `/sandbox/article.html` is article.html under that policy. */
+const POLICIES = {
+  open: "",
+  self: "default-src 'self'",
+  strict: STRICT,
+  sandbox: `${STRICT}; sandbox`,
+};
+
+/** @param {string} path */
+function answer(path) {
+  const [, policy = "", file = ""] = path.split("/");
+  const csp = POLICIES[/** @type {keyof typeof POLICIES} */ (policy)];
+  if (csp === undefined || !/^[a-z]+\.html$/.test(file)) return undefined;
+  const body = readFileSync(new URL(`pages/${file}`, import.meta.url));
+  return { body, headers: /** @type {Record<string, string>} */ (csp ? { "content-security-policy": csp } : {}) };
+}
+
+/** @param {BrowserName} name */
+export async function stage(name) {
+  const server = await serve(answer);
+  const driver = await launch(name, { server });
+  await driver.install(`dist/${name}`);
+  return {
+    ...driver,
+    server,
+    /** @param {string} path as in `open/article.html` */
+    open: (path) => driver.open(`${server.origin}/${path}`),
+    /** @param {string} path @returns a page on which Hearsay has done its work */
+    async pressed(path) {
+      const page = await driver.open(`${server.origin}/${path}`);
+      await driver.press(page);
+      const panel = await driver.panel(PANEL);
+      await until("an answer", () =>
+        panel.evaluate(() => /** @type {any} */ (document.querySelector("main")).dataset.state !== "off"),
+      );
+      await until("the end of reading", () =>
+        panel.evaluate(() => /** @type {any} */ (document.querySelector("main")).dataset.state !== "reading"),
+      );
+      return { page, panel };
+    },
+    async close() {
+      await driver.close();
+      await server.close();
+    },
+  };
+}
+
+/** The words under each highlight, as the page itself sees them. @param {import("puppeteer-core").Page} page */
+export const painted = (page) =>
+  page.evaluate(() => {
+    /** @type {Record<string, string[]>} */
+    const words = {};
+    for (const [name, ranges] of /** @type {any} */ (CSS.highlights)) {
+      words[name] = [...ranges].map((range) => range.startContainer.data.slice(range.startOffset, range.endOffset));
+    }
+    return words;
+  });
+
+/** All that a page can tell of itself, in one string. @param {import("puppeteer-core").Page} page */
+export const whole = (page) =>
+  page.evaluate(() => {
+    const copy = /** @type {Element} */ (document.documentElement.cloneNode(true));
+    copy.querySelector(":scope > hearsay-card")?.remove();
+    return JSON.stringify({
+      html: new XMLSerializer().serializeToString(copy),
+      globals: Object.getOwnPropertyNames(window).sort(),
+      sheets: document.styleSheets.length + document.adoptedStyleSheets.length,
+      places: [...document.querySelectorAll("body *")].map((element) => {
+        const { x, y, width, height } = element.getBoundingClientRect();
+        return [x, y, width, height];
+      }),
+      focus: document.activeElement?.tagName,
+      selection: String(getSelection()),
+    });
+  });
+
+/** What the page's own result is, asked as the panel asks. @param {{ evaluate: Function }} panel */
+export const state = (panel) =>
+  panel.evaluate(async () => {
+    const [tab] = await chrome.tabs.query({ active: true, currentWindow: true });
+    return chrome.tabs.sendMessage(tab.id, { type: "state" }, { frameId: 0 });
+  });
+
+/** The words of the card, which stands in a closed shadow root; empty while there is none. */
+export async function cardText(/** @type {any} */ driver, /** @type {any} */ page) {
+  /** @type {string[]} */
+  const words = [];
+  if (driver.name === "chromium") {
+    const session = await page.createCDPSession();
+    const { root } = await session.send("DOM.getDocument", { depth: -1, pierce: true });
+    const collect = (/** @type {any} */ node, /** @type {boolean} */ inside) => {
+      if (node.attributes?.includes("hidden")) return;
+      if (inside && node.nodeName === "#text") words.push(node.nodeValue);
+      const isHost = node.localName === "hearsay-card";
+      for (const child of [...(node.shadowRoots ?? []), ...(node.children ?? [])]) collect(child, inside || isHost);
+    };
+    collect(root, false);
+    await session.detach();
+  } else {
+    const { result } = await driver.browser.connection.send("script.evaluate", {
+      expression: `document.querySelector("hearsay-card")`,
+      target: { context: page.mainFrame()._id },
+      awaitPromise: false,
+      serializationOptions: { includeShadowTree: "all", maxDomDepth: 20 },
+    });
+    const collect = (/** @type {any} */ node) => {
+      if (!node?.value || node.value.attributes?.hidden !== undefined) return;
+      if (node.value.nodeType === 3) words.push(node.value.nodeValue);
+      for (const child of [node.value.shadowRoot, ...(node.value.children ?? [])]) collect(child);
+    };
+    collect(result.result);
+  }
+  return words.join("").trim();
+}
+
+export { until };
