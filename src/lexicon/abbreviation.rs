@@ -9,7 +9,8 @@ use super::table::{Table, choice, rows};
 /// What the full stop of an abbreviation means.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Abbreviation {
-    /// Whether a sentence can end with it: "He works for Vale *Inc.*", never "*Mr.*".
+    /// Whether a sentence can end with it: "He works for Vale *Inc.*", never "*Mr.*". Before a number none does: "on
+    /// *Jan.* 3", "at 5 *a.m.* 300 people".
     pub may_end_sentence: bool,
     /// Whether it is an abbreviation before a number only, and else a word with the sentence's full stop: "*No.* 10",
     /// but "She said *no.*"
