@@ -1,4 +1,7 @@
 //! The report as ranges of the page's text nodes, for `extension/content/painter.js` to draw.
+//!
+//! In goes a report whose article came from a page, out come its marks. `<p>She <b>said</b> so.</p>` has a cue mark in the
+//! second text node.
 
 use crate::{article::NodeRange, report::Report, span::AttributionId};
 
@@ -27,8 +30,18 @@ pub struct Mark {
     pub range: NodeRange,
 }
 
-/// The marks of a report, outer attributions before those nested in them.
+/// The marks of a report, in the order of its attributions. Empty for a plain text.
 #[must_use]
-pub fn marks(_report: &Report) -> Vec<Mark> {
-    Vec::new()
+pub fn marks(report: &Report) -> Vec<Mark> {
+    let mut marks = Vec::new();
+    for attribution in &report.attributions {
+        let depth = report.depth(attribution.id);
+        let parts =
+            [(Part::Source, &attribution.source), (Part::Cue, &attribution.cue), (Part::Content, &attribution.content)];
+        for (part, spans) in parts {
+            let ranges = spans.iter().flat_map(|span| report.article.node_ranges(*span));
+            marks.extend(ranges.map(|range| Mark { attribution: attribution.id, part, depth, range }));
+        }
+    }
+    marks
 }

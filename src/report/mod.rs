@@ -1,10 +1,81 @@
-//! The whole result as plain data.
+//! The whole result as plain data, and what is written of it.
+//!
+//! In go the article and what the stages found, out comes a [`Report`]; each file beside this one writes it in one format. Ids
+//! are indices.
 
-use crate::article::Article;
+mod json;
+mod marked;
+mod summary;
+mod text;
 
-/// The whole result.
-#[derive(Clone, Debug, Default, PartialEq)]
+pub use json::{VERSION, json};
+pub use marked::marked;
+pub use summary::{Share, Summary};
+pub use text::{Styled, text};
+
+use crate::{
+    article::Article,
+    attribution::Attribution,
+    document::Document,
+    source::{Source, Speakers},
+    span::{AttributionId, SourceId, Span},
+};
+
+/// Everything that Hearsay says of an article.
+#[derive(Clone, Debug, PartialEq)]
 pub struct Report {
     /// What was read.
     pub article: Article,
+    /// Who is given the word, in the order in which they first speak.
+    pub sources: Vec<Source>,
+    /// Who says what, in the order of the text.
+    pub attributions: Vec<Attribution>,
+    /// For each attribution its speaker.
+    pub speakers: Vec<Option<SourceId>>,
+    /// The sentences.
+    pub sentences: Vec<Span>,
+    /// What the article rests on.
+    pub summary: Summary,
+}
+
+impl Report {
+    /// Puts a report together.
+    #[must_use]
+    pub fn new(document: Document, attributions: Vec<Attribution>, speakers: Speakers) -> Self {
+        let summary = Summary::of(&document, &attributions, &speakers);
+        Self {
+            sentences: document.sentences.iter().map(|s| s.span).collect(),
+            article: document.article,
+            sources: speakers.sources,
+            speakers: speakers.of,
+            attributions,
+            summary,
+        }
+    }
+
+    /// The speaker of an attribution.
+    #[must_use]
+    pub fn speaker(&self, id: AttributionId) -> Option<&Source> {
+        self.speakers[id.index()].map(|s| &self.sources[s.index()])
+    }
+
+    /// How many attributions hold this one.
+    #[must_use]
+    pub fn depth(&self, id: AttributionId) -> u32 {
+        let mut depth = 0;
+        let mut at = id;
+        // A holder always has a lower id, so this ends.
+        while let Some(holder) = self.attributions[at.index()].within {
+            depth += 1;
+            at = holder;
+        }
+        depth
+    }
+
+    /// The words under some spans, parted by an ellipsis where text was left out.
+    #[must_use]
+    pub fn words(&self, spans: &[Span]) -> String {
+        let parts: Vec<String> = spans.iter().map(|s| self.article.slice(*s).replace('\n', " ")).collect();
+        parts.join(" … ")
+    }
 }

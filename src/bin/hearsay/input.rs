@@ -2,7 +2,7 @@
 
 use std::{
     fs,
-    io::{self, Read},
+    io::{self, BufRead, BufReader, Read},
 };
 
 use encoding_rs::{Encoding, UTF_8, WINDOWS_1252};
@@ -19,6 +19,18 @@ pub fn bytes(name: &str) -> Result<Vec<u8>, String> {
     let mut all = Vec::new();
     let read = if name == "-" { io::stdin().lock().read_to_end(&mut all).map(|_| all) } else { fs::read(name) };
     read.map_err(|e| format!("{}: expected a file that can be read: {e}", called(name)))
+}
+
+/// `name`, `-` for standard input, to be read line by line.
+///
+/// # Errors
+/// Where it cannot be opened; the message names it.
+pub fn reader(name: &str) -> Result<Box<dyn BufRead>, String> {
+    if name == "-" {
+        return Ok(Box::new(BufReader::new(io::stdin())));
+    }
+    let file = fs::File::open(name).map_err(|e| format!("{name}: expected a file that can be read: {e}"))?;
+    Ok(Box::new(BufReader::new(file)))
 }
 
 /// What a message calls the input.

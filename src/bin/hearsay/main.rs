@@ -1,6 +1,7 @@
 //! The command.
 #![forbid(unsafe_code)]
 
+mod analyze;
 mod extract;
 mod input;
 
@@ -18,6 +19,8 @@ struct Command {
 
 #[derive(Subcommand)]
 enum Verb {
+    /// Says who says what in a text, a page, or an archive.
+    Analyze(analyze::Options),
     /// Prints the article that is found in a web page, a block a line.
     Extract(extract::Options),
 }
@@ -25,6 +28,7 @@ enum Verb {
 fn main() -> ExitCode {
     // clap itself ends the process with 2 where the usage is wrong.
     let done = match Command::parse().verb {
+        Verb::Analyze(options) => analyze::run(&options),
         Verb::Extract(options) => extract::run(&options),
     };
     match done {

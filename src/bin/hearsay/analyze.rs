@@ -1,0 +1,143 @@
+//! `hearsay analyze`: who says what, in a text, a page, or an archive of texts.
+
+use std::io::{self, BufRead, IsTerminal, Write};
+
+use anstyle::{AnsiColor, Style};
+use clap::{Args, ValueEnum};
+use hearsay::{
+    Analyzer,
+    article::{Article, extract, snapshot},
+    report::{Report, Styled, json, marked, text},
+};
+use rayon::prelude::*;
+use serde::Deserialize;
+
+use crate::input;
+
+/// How many articles of an archive are held at a time: enough to keep every core at work, few enough for any memory.
+const BATCH: usize = 256;
+
+/// What to analyse, and how to print it.
+#[derive(Args)]
+pub struct Options {
+    /// A text; - or nothing for standard input
+    #[arg(default_value = "-")]
+    file: String,
+    /// The input is a web page: find its article first
+    #[arg(long)]
+    html: bool,
+    /// The input is an archive, {"id": ..., "text": "..."} a line; writes one JSON report a line, in the same order
+    #[arg(long, conflicts_with_all = ["html", "format"])]
+    jsonl: bool,
+    /// text for reading, json as docs/report.md describes it, marked for the article with its marks
+    #[arg(long, value_enum, default_value = "text")]
+    format: Format,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum Format {
+    Text,
+    Json,
+    Marked,
+}
+
+/// Runs it.
+///
+/// # Errors
+/// Where the input cannot be read; the message names the file, the line and what was expected.
+pub fn run(options: &Options) -> Result<(), String> {
+    let mut out = io::stdout().lock();
+    let written = if options.jsonl { archive(&options.file, &mut out) } else { one(options, &mut out) };
+    match written {
+        Err(Fault::Output(e)) if e.kind() == io::ErrorKind::BrokenPipe => Ok(()),
+        Err(Fault::Output(e)) => Err(format!("standard output: {e}")),
+        Err(Fault::Input(message)) => Err(message),
+        Ok(()) => Ok(()),
+    }
+}
+
+enum Fault {
+    Input(String),
+    Output(io::Error),
+}
+
+impl From<io::Error> for Fault {
+    fn from(error: io::Error) -> Self {
+        Self::Output(error)
+    }
+}
+
+fn one(options: &Options, out: &mut impl Write) -> Result<(), Fault> {
+    let report = Analyzer::new().analyze(article(options).map_err(Fault::Input)?);
+    match options.format {
+        Format::Text => write!(out, "{}", text(&report, styled()))?,
+        Format::Json => write!(out, "{}", json(&report, None))?,
+        Format::Marked => write!(out, "{}", marked(&report))?,
+    }
+    Ok(())
+}
+
+fn article(options: &Options) -> Result<Article, String> {
+    let bytes = input::bytes(&options.file)?;
+    let called = input::called(&options.file);
+    if options.html {
+        return extract(&snapshot(&input::html(&bytes), ""))
+            .map_err(|_| format!("{called}: expected a page with an article, found no run of prose"));
+    }
+    let text = std::str::from_utf8(&bytes).map_err(|e| {
+        let line = bytes[..e.valid_up_to()].iter().filter(|b| **b == b'\n').count() + 1;
+        format!("{called}: line {line}: expected UTF-8 text")
+    })?;
+    Ok(Article::from_text(text))
+}
+
+#[derive(Deserialize)]
+struct Line {
+    id: serde_json::Value,
+    text: String,
+}
+
+/// Batches keep the order and bound the memory; within one, every core takes part.
+fn archive(name: &str, out: &mut impl Write) -> Result<(), Fault> {
+    let called = input::called(name);
+    let reader = input::reader(name).map_err(Fault::Input)?;
+    let mut lines = reader.lines().enumerate().peekable();
+    while lines.peek().is_some() {
+        let batch: Vec<_> = lines.by_ref().take(BATCH).collect();
+        let reports: Vec<_> = batch.into_par_iter().map(|(i, line)| report_of(called, i + 1, line)).collect();
+        for report in reports {
+            if let Some(report) = report.map_err(Fault::Input)? {
+                writeln!(out, "{report}")?;
+            }
+        }
+    }
+    Ok(())
+}
+
+/// The report of one line; none for an empty one.
+fn report_of(called: &str, number: usize, line: io::Result<String>) -> Result<Option<String>, String> {
+    let line = line.map_err(|e| format!("{called}: line {number}: expected UTF-8 text: {e}"))?;
+    if line.trim().is_empty() {
+        return Ok(None);
+    }
+    let line: Line = serde_json::from_str(&line)
+        .map_err(|e| format!("{called}: line {number}: expected {{\"id\": ..., \"text\": \"...\"}}: {e}"))?;
+    let report: Report = Analyzer::new().analyze(Article::from_text(&line.text));
+    Ok(Some(json(&report, Some(&line.id))))
+}
+
+/// Colours for a terminal, none for a file or a pipe; `NO_COLOR` is honoured.
+fn styled() -> impl Fn(Styled<'_>) -> String {
+    let colour =
+        io::stdout().is_terminal() && anstream::AutoStream::choice(&io::stdout()) != anstream::ColorChoice::Never;
+    move |run| {
+        let style = match run {
+            Styled::Heading(_) => Style::new().bold(),
+            Styled::Speaker(_) => Style::new().bold().fg_color(Some(AnsiColor::Cyan.into())),
+            Styled::Cue(_) => Style::new().italic(),
+            Styled::Aside(_) => Style::new().dimmed(),
+            Styled::Plain(_) => Style::new(),
+        };
+        if colour { format!("{style}{run}{style:#}") } else { run.to_string() }
+    }
+}

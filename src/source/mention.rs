@@ -1,0 +1,103 @@
+//! What the words of a source are made of: a pronoun, a name, or a noun with what it belongs to.
+//!
+//! `Kremlin spokesman Dmitry Peskov` is a person's name; `analysts at the Institute` are analysts through an institute;
+//! `a source familiar with the talks` is nobody by name.
+
+use std::ops::Range;
+
+use super::name;
+use crate::{
+    document::Document,
+    lexicon::{self, BodyKind, Role},
+};
+
+/// A reading of a source's words. Ranges are tokens of the document.
+#[derive(Clone, Debug, PartialEq)]
+pub(super) enum Mention {
+    /// `she`, `they`; first and second persons too.
+    Pronoun(usize),
+    /// A person by name: `Dr. Ada Kvist, the harbour master`.
+    Person(Range<usize>),
+    /// A body by name: `the US Institute for the Study of War`, `the White House`.
+    Body(Range<usize>, BodyKind),
+    /// A name that is neither known to be a person's nor a body's: `Paris`.
+    Name(Range<usize>),
+    /// A noun, by its head, and the name of the body that it speaks for.
+    Noun { head: usize, role: Option<Role>, body: Option<Range<usize>> },
+}
+
+/// Reads the tokens of a source.
+pub(super) fn read(document: &Document, tokens: Range<usize>) -> Option<Mention> {
+    let start = tokens.clone().find(|&t| document.is_word(t) && !is_opener(document, t))?;
+    let closed = lexicon::closed(document.lower(tokens.start));
+    if tokens.len() == 1 && (closed.pronoun() || closed.possessive()) {
+        return Some(Mention::Pronoun(tokens.start));
+    }
+    let head = head_part(document, start, tokens.end);
+    let last = head.end - 1;
+    if let Some(run) = run_ending(document, head.clone(), tokens.end) {
+        let kind = run.clone().rev().find_map(|t| lexicon::body(document.lower(t))).or_else(|| body_of(document, &run));
+        return Some(match kind {
+            Some(kind) => Mention::Body(run, kind),
+            None => person_or_name(document, head.start, run),
+        });
+    }
+    let role = lexicon::role(document.lower(last));
+    let body = behind_preposition(document, head.end, tokens.end);
+    Some(Mention::Noun { head: last, role, body })
+}
+
+fn is_opener(document: &Document, t: usize) -> bool {
+    let closed = lexicon::closed(document.lower(t));
+    closed.determiner() || closed.possessive() && !document.is_capital(t)
+}
+
+/// The words before the first preposition, comma or relative pronoun.
+fn head_part(document: &Document, start: usize, end: usize) -> Range<usize> {
+    let stop = (start + 1..end).find(|&t| {
+        let closed = lexicon::closed(document.lower(t));
+        !document.is_word(t) && document.word(t) != "."
+            || closed.preposition()
+            || closed.relative()
+            || closed.coordinator()
+    });
+    start..stop.unwrap_or(end)
+}
+
+/// The run of capitals that the head part ends in, drawn out over `for the Study of War`.
+fn run_ending(document: &Document, head: Range<usize>, end: usize) -> Option<Range<usize>> {
+    let mut at = head.start;
+    while at < head.end {
+        let run = name::run_at(document, at, end);
+        if run.end >= head.end && !run.is_empty() {
+            return Some(name::without_title(document, run));
+        }
+        at = run.end.max(at + 1);
+    }
+    None
+}
+
+/// `White House`: bodies of several words.
+fn body_of(document: &Document, run: &Range<usize>) -> Option<BodyKind> {
+    run.clone().find_map(|t| lexicon::body_at(|k| (k < run.end).then(|| document.lower(k)), t).map(|(kind, _)| kind))
+}
+
+fn person_or_name(document: &Document, start: usize, run: Range<usize>) -> Mention {
+    let given = lexicon::given(document.lower(run.start)).is_some();
+    let introduced = (start..run.start).any(|t| {
+        let word = document.lower(t).trim_end_matches('.');
+        lexicon::title(word).is_some() || lexicon::role(word).is_some()
+    });
+    if given || introduced { Mention::Person(run) } else { Mention::Name(run) }
+}
+
+/// The name of a body behind `at`, `for`, `of`, `from` or `with`.
+fn behind_preposition(document: &Document, from: usize, end: usize) -> Option<Range<usize>> {
+    let prepositions = ["at", "for", "of", "from", "with"];
+    if from >= end || !prepositions.contains(&document.lower(from)) {
+        return None;
+    }
+    let start = (from + 1..end).find(|&t| !is_opener(document, t))?;
+    let run = name::run_at(document, start, end);
+    (!run.is_empty()).then_some(run)
+}
