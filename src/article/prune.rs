@@ -14,6 +14,8 @@ const PROSE_COMMAS: u32 = 10;
 const LINKS: f32 = 0.2;
 /// ... and in one whose words speak for it.
 const LINKS_IF_LIKELY: f32 = 0.5;
+/// An item of a list with this share of links is nothing but a link; a list with more of these than others leads elsewhere.
+const ALL_LINK: f32 = 0.9;
 /// A part with less text than this and nothing but a heading is a label.
 const LABEL: u32 = 25;
 /// Longest list of buttons to share the page, in characters; what is longer is an article about sharing.
@@ -47,6 +49,7 @@ struct Holding {
     textish: u32,
     paragraphs: u32,
     items: u32,
+    link_items: u32,
     data: bool,
 }
 
@@ -58,6 +61,7 @@ impl std::ops::AddAssign for Holding {
         self.textish += other.textish;
         self.paragraphs += other.paragraphs;
         self.items += other.items;
+        self.link_items += other.link_items;
         self.data |= other.data;
     }
 }
@@ -77,7 +81,11 @@ pub(super) fn within_body(outline: &Outline, dropped: &[bool], body: &[usize], b
     let mut out = vec![false; outline.len()];
     let mut holdings = vec![Holding::default(); outline.len()];
     for run in outline.runs.iter().filter(|r| !dropped[r.owner]) {
-        holdings[run.owner].size += run.size;
+        let holding = &mut holdings[run.owner];
+        holding.size += run.size;
+        if is_textish(outline.tag(run.owner)) {
+            holding.textish += run.size.chars;
+        }
     }
     for e in (0..outline.len()).rev().filter(|&e| inside[e]) {
         let mut holding = holdings[e];
@@ -98,10 +106,13 @@ pub(super) fn within_body(outline: &Outline, dropped: &[bool], body: &[usize], b
             "ul" | "ol" => holding.lists = holding.size.chars,
             "p" => holding.paragraphs += 1,
             "div" if !blocks[e] => holding.paragraphs += 1,
-            "li" => holding.items += 1,
+            "li" => {
+                holding.items += 1;
+                holding.link_items += u32::from(holding.size.link_density() > ALL_LINK);
+            }
             _ => {}
         }
-        if matches!(tag, "span" | "li" | "td" | "blockquote" | "dl" | "div" | "ol" | "p" | "pre" | "table" | "ul") {
+        if is_textish(tag) {
             holding.textish = holding.size.chars;
         }
         holding.data |= data[e];
@@ -133,14 +144,23 @@ fn is_clutter(outline: &Outline, e: usize, holding: Holding, in_figure: bool) ->
     let list = matches!(tag, "ul" | "ol") || holding.lists as f32 > size.chars as f32 * MOSTLY_LIST;
     let links = size.link_density();
     let headings = holding.headings as f32 / size.chars.max(1) as f32;
-    weight < 0.0
+    let caption = in_figure || outline.hints[e].caption;
+    weight < 0.0 && !caption
+        || list && holding.link_items * 2 > holding.items
         || size.commas < PROSE_COMMAS
             && (!list && holding.items > holding.paragraphs + 100
                 || !list && !in_figure && headings < 0.9 && size.chars < LABEL && links > 0.0
                 || !list && weight < 25.0 && links > LINKS
                 || weight >= 25.0 && links > LINKS_IF_LIKELY
-                || list && weight < 25.0 && links > LINKS_IF_LIKELY
                 || holding.textish == 0 && headings < 0.9)
+}
+
+/// Tags whose text is running text or part of a list or table; what holds headings and labels alone has none.
+fn is_textish(tag: &str) -> bool {
+    matches!(
+        tag,
+        "p" | "div" | "li" | "td" | "blockquote" | "dl" | "ol" | "ul" | "pre" | "table" | "figcaption" | "caption"
+    )
 }
 
 /// Tables that hold data rather than lay out a page.
