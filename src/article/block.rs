@@ -102,12 +102,12 @@ fn words(text: &str) -> Vec<String> {
     words.map(str::to_lowercase).collect()
 }
 
-/// The share of letters of the shorter of two titles that stand in words of the other.
+/// The share of the longer title's letters that stand in words which both have.
 fn likeness(a: &[String], b: &[String]) -> f32 {
     let letters = |ws: &[String]| ws.iter().map(String::len).sum::<usize>() as f32;
     let (short, long) = if letters(a) <= letters(b) { (a, b) } else { (b, a) };
     let common: usize = short.iter().filter(|w| long.contains(w)).map(String::len).sum();
-    if short.is_empty() { 0.0 } else { common as f32 / letters(long).max(1.0).min(letters(short) * 2.0) }
+    if short.is_empty() { 0.0 } else { common as f32 / letters(long) }
 }
 
 /// The heading that is the article's title: that which is most like the `declared` one, an `h1` before others; else, where
@@ -120,7 +120,7 @@ pub(super) fn headline(outline: &Outline, declared: &str, body: &[usize]) -> Opt
     let inside = outline.within(|e| roots[e]);
     let first = (0..outline.len()).find(|&e| roots[e]).unwrap_or(0);
     let candidates: Vec<usize> = (0..outline.len())
-        .filter(|&e| (matches!(outline.tag(e), "h1" | "h2") || outline.hints[e].headline) && e != first)
+        .filter(|&e| (matches!(outline.tag(e), "h1" | "h2" | "h3") || outline.hints[e].headline) && e != first)
         .filter(|&e| (1..=MAX_HEADLINE).contains(&sizes[e].chars))
         .filter(|&e| e < first || inside[e])
         .collect();
@@ -131,14 +131,15 @@ pub(super) fn headline(outline: &Outline, declared: &str, body: &[usize]) -> Opt
             texts[at].extend(words(&outline.loose_text(run.texts.clone())));
         }
     }
-    let mut best: Option<(f32, usize)> = None;
-    for (&e, text) in candidates.iter().zip(&texts) {
-        let first_rank = if outline.tag(e) == "h1" || outline.hints[e].headline { 0.2 } else { 0.0 };
-        let score = likeness(&declared, text) + first_rank;
-        if score >= AKIN + first_rank && best.is_none_or(|(s, _)| score > s) {
-            best = Some((score, e));
-        }
-    }
+    // Among headings that are alike: first the one that is marked as the title, then the one that stands in the body.
+    let rank = |e: usize| {
+        f32::from(u8::from(outline.tag(e) == "h1" || outline.hints[e].headline)) * 0.2
+            + f32::from(u8::from(inside[e])) * 0.1
+    };
+    let akin =
+        candidates.iter().zip(&texts).map(|(&e, text)| (likeness(&declared, text), e)).filter(|(l, _)| *l >= AKIN);
+    // The first of equals: `max_by` would take the last.
+    let best = akin.map(|(l, e)| (l + rank(e), e)).reduce(|a, b| if b.0 > a.0 { b } else { a });
     let only = || {
         let mut h1 = candidates.iter().copied().filter(|&e| outline.tag(e) == "h1");
         h1.next().filter(|_| h1.next().is_none())

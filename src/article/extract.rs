@@ -57,7 +57,12 @@ pub fn extract(page: &PageSnapshot) -> Result<Article, Refusal> {
     let found = best.filter(|f| f.chars > 0).ok_or(Refusal::NotAnArticle)?;
     let meta = metadata(page);
     let title = headline(&outline, meta.title.as_deref().unwrap_or(""), &found.body);
-    let mut article = block::article(&outline, |run| found.kept[run.owner], &found.dropped, title.as_ref());
+    let mut article = block::article(
+        &outline,
+        |run| found.kept[run.owner] && !prune::is_ad_label(&outline, run),
+        &found.dropped,
+        title.as_ref(),
+    );
     article.meta = meta;
     article.truncated |= page.truncated;
     Ok(article)

@@ -8,11 +8,8 @@ use std::collections::HashMap;
 
 use super::page::Element;
 
-/// The longest hint that is looked at, in bytes: a thousand class names say no more than the first dozen.
-const MAX_HINT: usize = 400;
-
 /// A part with such a word holds no running text of the article, unless [`CANDIDATE`] speaks for it.
-const UNLIKELY: [&str; 42] = [
+const UNLIKELY: [&str; 43] = [
     "-ad-",
     "ad-break",
     "ad-slot",
@@ -34,6 +31,7 @@ const UNLIKELY: [&str; 42] = [
     "header",
     "legends",
     "menu",
+    "modal",
     "newsletter",
     "pager",
     "pagination",
@@ -155,7 +153,7 @@ pub(super) fn hints(elements: &[Element]) -> Vec<Hint> {
 }
 
 fn hint(words: &str) -> Hint {
-    let words = words[..words.floor_char_boundary(MAX_HINT)].to_lowercase();
+    let words = words.to_lowercase();
     let any = |list: &[&str]| list.iter().any(|w| words.contains(w));
     let weight = |list: &[&str]| if any(list) { WEIGHT } else { 0.0 };
     let mut parts = words.split(|c: char| !c.is_alphanumeric());

@@ -10,7 +10,7 @@ use tree::{Node, NodeId, Tree};
 
 /// Elements that are skipped by their tag.
 const SKIPPED: [&str; 24] = [
-    "audio", "button", "canvas", "datalist", "embed", "frame", "frameset", "head", "iframe", "math", "noembed",
+    "audio", "canvas", "datalist", "embed", "frame", "frameset", "head", "iframe", "input", "math", "noembed",
     "noframes", "noscript", "object", "optgroup", "option", "script", "select", "style", "svg", "template", "textarea",
     "title", "video",
 ];
@@ -66,6 +66,16 @@ fn declare(tree: &Tree, page: &mut PageSnapshot) {
     });
 }
 
+/// Longest hint, in UTF-16 units.
+const MAX_HINT: usize = 200;
+
+fn cut(hint: String) -> String {
+    if hint.len() <= MAX_HINT {
+        return hint;
+    }
+    String::from_utf16_lossy(&hint.encode_utf16().take(MAX_HINT).collect::<Vec<_>>())
+}
+
 struct Walk<'a> {
     tree: &'a Tree,
     page: &'a mut PageSnapshot,
@@ -117,6 +127,7 @@ impl Walk<'_> {
             let attr = |name: &str| self.tree.attribute(id, name).unwrap_or("");
             let words = ["class", "id", "itemprop", "data-testid"].map(attr);
             let hint = words.into_iter().filter(|w| !w.is_empty()).collect::<Vec<_>>().join(" ");
+            let hint = cut(hint);
             self.page.elements.push(Element { parent, tag: tag.clone(), hint, role: attr("role").to_owned() });
             let index = self.page.elements.len() as u32 - 1;
             self.listed[id] = Some(index);
@@ -129,15 +140,14 @@ impl Walk<'_> {
 /// See point 4 of the header of `page.rs`.
 fn is_skipped(tree: &Tree, id: NodeId, tag: &str) -> bool {
     let attr = |name: &str| tree.attribute(id, name);
-    let heading = matches!(tag, "h1" | "h2" | "h3" | "h4" | "h5" | "h6");
     SKIPPED.contains(&tag)
         || attr("hidden").is_some()
         || tag == "dialog" && attr("open").is_none()
         || tag != "summary" && in_closed_details(tree, id)
         || attr("style").is_some_and(hides)
         || attr("contenteditable").is_some_and(|v| !v.trim().eq_ignore_ascii_case("false"))
-        || attr("role").is_some_and(|r| matches!(r.trim(), "textbox" | "searchbox"))
-        || !heading && attr("aria-hidden").is_some_and(|v| v.trim().eq_ignore_ascii_case("true"))
+        || attr("role").is_some_and(|r| r.trim() == "textbox")
+        || attr("aria-hidden").is_some_and(|v| v.trim().eq_ignore_ascii_case("true"))
 }
 
 /// Whether a node is a child of a closed `details`.
@@ -205,7 +215,7 @@ mod tests {
             "b"
         );
         assert_eq!(words("<details><summary>a</summary>b</details><details open>c</details><dialog>d</dialog>"), "a|c");
-        assert_eq!(words("<p aria-hidden=true>a</p><h2 aria-hidden=true>b</h2><noscript><p>c</p></noscript>"), "b");
+        assert_eq!(words("<p aria-hidden=true>a</p><h2>b</h2><noscript><p>c</p></noscript>"), "b");
     }
 
     #[test]

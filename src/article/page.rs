@@ -12,16 +12,17 @@
 //!    keeps two words apart. An empty text node is left out. Comments and processing instructions are no text.
 //! 3. `br` and `hr` are elements of their own with the one text `"\n"`, unless they are skipped.
 //! 4. Skipped, with all that is in them:
-//!    - by tag: `audio` `button` `canvas` `datalist` `embed` `frame` `frameset` `head` `iframe` `math` `noembed` `noframes`
-//!      `noscript` `object` `option` `optgroup` `script` `select` `style` `svg` `template` `textarea` `title` `video`;
-//!    - what is not rendered: the attribute `hidden` (also `hidden="until-found"`), a closed `dialog`, all of a closed
-//!      `details` but its `summary`, and computed `display: none` or `visibility: hidden` / `collapse`. The file has no
-//!      computed style, so only the `style` attribute counts there, and what is made visible again within is not seen;
-//!    - what the reader of the page types into: `contenteditable` other than `"false"`, and `role` `textbox` or `searchbox`;
-//!    - `aria-hidden="true"`, since a site says by it that the text is decoration or stands elsewhere too; but not for `h1`
-//!      to `h6`, which some sites hide in favour of a link's label.
+//!    - by tag: `audio` `canvas` `datalist` `embed` `frame` `frameset` `head` `iframe` `input` `math` `noembed` `noframes`
+//!      `noscript` `object` `optgroup` `option` `script` `select` `style` `svg` `template` `textarea` `title` `video`;
+//!    - what is not rendered: the attribute `hidden`, a closed `dialog`, all of a closed `details` but its `summary`, and
+//!      computed `display: none` or `visibility: hidden` / `collapse`. The file has no computed style, so only the `style`
+//!      attribute counts there, and what is made visible again within is not seen;
+//!    - what the reader of the page types into: `contenteditable` other than `"false"`, and `role="textbox"`;
+//!    - `aria-hidden="true"`: a site says by it that the text is decoration, or stands elsewhere too. This goes for headings
+//!      as well; the title then is known from the metadata.
 //! 5. `hint` is `class`, `id`, `itemprop` and `data-testid` in this order, those that are absent or empty left out, parted
-//!    by one space each. `role` is the attribute as written. `tag` is the local name in lower case.
+//!    by one space each and cut to 200 UTF-16 units. `role` is the attribute as written. `tag` is the local name in lower
+//!    case.
 //! 6. `meta` has an entry for each `<meta>` with a `content` and one of `name`, `property`, `itemprop` (the first of them,
 //!    in this order), and `json_ld` the text of each `<script type="application/ld+json">`, wherever in the document.
 

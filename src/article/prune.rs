@@ -4,7 +4,7 @@
 //! `<ul class="related"><li><a>More rain</a></li></ul>` within the article goes: nearly all of it is links.
 
 use super::{
-    outline::{Outline, Size},
+    outline::{Outline, Run, Size},
     score::sizes,
 };
 
@@ -123,11 +123,38 @@ pub(super) fn within_body(outline: &Outline, dropped: &[bool], body: &[usize], b
     outline.within(|e| dropped[e] || out[e])
 }
 
+/// What stands over an advertisement, or where one has not come yet.
+const AD_LABELS: [&str; 14] = [
+    "ad",
+    "advert",
+    "advertisement",
+    "advertising",
+    "anuncio",
+    "chargement",
+    "loading",
+    "publicidad",
+    "publicité",
+    "reklama",
+    "sponsored",
+    "werbung",
+    "реклама",
+    "广告",
+];
+
+/// Whether a run is nothing but such a label.
+pub(super) fn is_ad_label(outline: &Outline, run: &Run) -> bool {
+    const LONGEST: u32 = 20;
+    run.size.chars <= LONGEST && {
+        let text = outline.loose_text(run.texts.clone()).to_lowercase();
+        AD_LABELS.contains(&text.trim_matches(|c: char| !c.is_alphabetic()))
+    }
+}
+
 /// Parts that are no running text wherever they stand.
 fn is_other(outline: &Outline, e: usize, size: Size) -> bool {
     let (tag, hint) = (outline.tag(e), outline.hints[e]);
     let heading = matches!(tag, "h1" | "h2");
-    matches!(tag, "footer" | "aside" | "nav")
+    matches!(tag, "footer" | "aside" | "nav" | "button")
         || hint.share && size.chars < MAX_SHARE
         || hint.byline && size.chars < MAX_BYLINE
         || heading && hint.weight < 0.0

@@ -38,12 +38,15 @@ pub fn called(name: &str) -> &str {
     if name == "-" { "standard input" } else { name }
 }
 
-/// The text of an HTML file, decoded as a browser does: by its byte order mark, else by the encoding that a `<meta>`
-/// declares, else as UTF-8 if it is that, else as windows-1252. What is no character of the encoding becomes U+FFFD.
+/// The text of an HTML file: by its byte order mark; else as UTF-8 if it is valid UTF-8 beyond ASCII; else by the encoding
+/// that a `<meta>` declares; else as windows-1252. What is no character of the encoding becomes U+FFFD.
+///
+/// A browser would heed the declaration first. But a file is often saved as UTF-8 with its old declaration left in it, and
+/// text of another encoding is hardly ever valid UTF-8.
 #[must_use]
 pub fn html(bytes: &[u8]) -> String {
-    let guess = || if std::str::from_utf8(bytes).is_ok() { UTF_8 } else { WINDOWS_1252 };
-    let encoding = declared(bytes).unwrap_or_else(guess);
+    let utf_8 = !bytes.is_ascii() && std::str::from_utf8(bytes).is_ok();
+    let encoding = if utf_8 { UTF_8 } else { declared(bytes).unwrap_or(WINDOWS_1252) };
     encoding.decode(bytes).0.into_owned()
 }
 
@@ -78,7 +81,8 @@ mod tests {
     }
 
     #[test]
-    fn takes_an_undeclared_file_for_utf_8_if_it_is_that() {
+    fn takes_a_file_for_utf_8_if_it_is_that() {
+        assert!(html("<meta charset=windows-1251>š".as_bytes()).ends_with('š'));
         assert_eq!(html("š".as_bytes()), "š");
         assert_eq!(html(b"caf\xe9"), "café");
         assert_eq!(html(b"\xff\xfea\0"), "a");
