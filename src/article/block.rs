@@ -79,7 +79,8 @@ pub(super) struct Headline {
 }
 
 impl Headline {
-    fn holds(&self, run: &Run) -> bool {
+    /// Whether a run is part of it.
+    pub(super) fn holds(&self, run: &Run) -> bool {
         self.inside[run.owner]
     }
 

@@ -6,8 +6,8 @@ use super::{
     Article, PageSnapshot, Refusal,
     block::{self, headline},
     metadata::metadata,
-    outline::Outline,
-    prune, score,
+    outline::{Outline, Run},
+    prune, refuse, score,
 };
 
 /// An article with less text than this, in characters, is looked for once more in a weaker way.
@@ -57,12 +57,11 @@ pub fn extract(page: &PageSnapshot) -> Result<Article, Refusal> {
     let found = best.filter(|f| f.chars > 0).ok_or(Refusal::NotAnArticle)?;
     let meta = metadata(page);
     let title = headline(&outline, meta.title.as_deref().unwrap_or(""), &found.body);
-    let mut article = block::article(
-        &outline,
-        |run| found.kept[run.owner] && !prune::is_ad_label(&outline, run),
-        &found.dropped,
-        title.as_ref(),
-    );
+    let kept = |run: &Run| found.kept[run.owner] && !prune::is_ad_label(&outline, run);
+    if refuse::is_no_article(&outline, outline.runs.iter().filter(|r| kept(r)), title.as_ref()) {
+        return Err(Refusal::NotAnArticle);
+    }
+    let mut article = block::article(&outline, kept, &found.dropped, title.as_ref());
     article.meta = meta;
     article.truncated |= page.truncated;
     Ok(article)

@@ -14,6 +14,7 @@ mod outline;
 mod page;
 mod plain;
 mod prune;
+mod refuse;
 mod score;
 
 use serde::{Deserialize, Serialize};
