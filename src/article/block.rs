@@ -6,6 +6,7 @@ use super::{
     Article, BlockKind,
     origin::Builder,
     outline::{Outline, Run},
+    prune,
 };
 
 /// Longest standfirst, in characters; what is longer is the text itself.
@@ -23,7 +24,9 @@ pub(super) fn article(
     let mut builder = Builder::default();
     let is_headline = |run: &Run| headline.is_some_and(|h| h.holds(run));
     let mut spoken = false;
-    for run in &outline.runs {
+    let kinds = Kinds::of(outline);
+    let opening = headline.map_or(0..0, |h| h.end..outline.runs.iter().position(&kept).unwrap_or(0));
+    for (i, run) in outline.runs.iter().enumerate() {
         if is_headline(run) {
             push(&mut builder, outline, run, &[]);
             builder.space();
@@ -33,9 +36,11 @@ pub(super) fn article(
         if std::mem::take(&mut spoken) {
             builder.end_block(BlockKind::Headline);
         }
-        if kept(run) && !headline.is_some_and(|h| h.repeats(outline, run)) {
+        let kind = kinds.kind(outline, run);
+        let opens = || opening.contains(&i) && matches!(kind, BlockKind::Standfirst | BlockKind::Caption);
+        if (kept(run) || opens()) && !headline.is_some_and(|h| h.repeats(outline, run)) {
             push(&mut builder, outline, run, dropped);
-            builder.end_block(kind(outline, run));
+            builder.end_block(kind);
         }
     }
     if spoken {
@@ -54,27 +59,59 @@ fn push(builder: &mut Builder, outline: &Outline, run: &Run, dropped: &[bool]) {
     }
 }
 
-fn kind(outline: &Outline, run: &Run) -> BlockKind {
-    for e in outline.ancestors(run.owner) {
-        let hint = outline.hints[e];
-        match outline.tag(e) {
-            "h1" | "h2" | "h3" | "h4" | "h5" | "h6" => return BlockKind::Heading,
-            "blockquote" => return BlockKind::Quote,
-            "li" | "dd" | "dt" => return BlockKind::ListItem,
-            "figcaption" | "caption" => return BlockKind::Caption,
-            "td" | "th" if e == run.owner && run.size.chars <= MAX_CELL => return BlockKind::Cell,
-            "article" | "main" | "body" | "section" | "td" => break,
-            _ if hint.caption && !hint.body => return BlockKind::Caption,
-            _ if hint.standfirst && !hint.body && run.size.chars <= MAX_STANDFIRST => return BlockKind::Standfirst,
-            _ => {}
+/// What runs are by the elements that they stand in.
+struct Kinds {
+    /// What the nearest element that says anything makes of the text in it.
+    around: Vec<BlockKind>,
+    /// Whether it stands in a table of data.
+    tabular: Vec<bool>,
+}
+
+impl Kinds {
+    fn of(outline: &Outline) -> Self {
+        let mut around = Vec::with_capacity(outline.len());
+        for e in 0..outline.len() {
+            let hint = outline.hints[e];
+            around.push(match outline.tag(e) {
+                "h1" | "h2" | "h3" | "h4" | "h5" | "h6" => BlockKind::Heading,
+                "blockquote" => BlockKind::Quote,
+                "li" | "dd" | "dt" => BlockKind::ListItem,
+                "figcaption" | "caption" => BlockKind::Caption,
+                "article" | "main" | "body" | "section" | "td" | "th" => BlockKind::Paragraph,
+                _ if hint.caption && !hint.body => BlockKind::Caption,
+                _ if hint.standfirst && !hint.body => BlockKind::Standfirst,
+                _ => outline.parents[e].map_or(BlockKind::Paragraph, |p| around[p]),
+            });
+        }
+        let data = prune::data_tables(outline);
+        Self { around, tabular: outline.within(|e| data[e]) }
+    }
+
+    fn kind(&self, outline: &Outline, run: &Run) -> BlockKind {
+        if is_time(outline, run) {
+            return BlockKind::Byline;
+        }
+        let e = run.owner;
+        let cell = matches!(outline.tag(e), "td" | "th") && self.tabular[e] && run.size.chars <= MAX_CELL;
+        match self.around[e] {
+            _ if cell => BlockKind::Cell,
+            BlockKind::Standfirst if run.size.chars > MAX_STANDFIRST => BlockKind::Paragraph,
+            kind => kind,
         }
     }
-    BlockKind::Paragraph
+}
+
+/// Whether a run says when something was written and nothing else, as over an entry of a live page.
+fn is_time(outline: &Outline, run: &Run) -> bool {
+    let mut elements = run.texts.clone().map(|t| &outline.page.texts[t]).filter(|t| !t.data.trim().is_empty());
+    elements.all(|t| outline.page.elements.get(t.element as usize).is_some_and(|e| e.tag == "time"))
 }
 
 /// The element that holds the article's title.
 pub(super) struct Headline {
     inside: Vec<bool>,
+    /// The number of the run after it.
+    end: usize,
     words: Vec<String>,
 }
 
@@ -87,7 +124,8 @@ impl Headline {
     /// Whether a heading says the headline again, as where the body opens with it.
     fn repeats(&self, outline: &Outline, run: &Run) -> bool {
         matches!(outline.tag(run.owner), "h1" | "h2")
-            && likeness(&self.words, &words(&outline.loose_text(run.texts.clone()))) > SAME
+            && run.size.chars <= MAX_HEADLINE
+            && likeness(&self.words, &words(&outline.line(run))) > SAME
     }
 }
 
@@ -126,10 +164,12 @@ pub(super) fn headline(outline: &Outline, declared: &str, body: &[usize]) -> Opt
         .filter(|&e| e < first || inside[e])
         .collect();
     let mut texts = vec![Vec::new(); candidates.len()];
+    let mut number = vec![None; outline.len()];
+    candidates.iter().enumerate().for_each(|(i, &e)| number[e] = Some(i));
     for run in &outline.runs {
-        let owner = outline.ancestors(run.owner).take(4).find_map(|a| candidates.iter().position(|&c| c == a));
+        let owner = outline.ancestors(run.owner).take(4).find_map(|a| number[a]);
         if let Some(at) = owner {
-            texts[at].extend(words(&outline.loose_text(run.texts.clone())));
+            texts[at].extend(words(&outline.line(run)));
         }
     }
     // Among headings that are alike: first the one that is marked as the title, then the one that stands in the body.
@@ -146,6 +186,8 @@ pub(super) fn headline(outline: &Outline, declared: &str, body: &[usize]) -> Opt
         h1.next().filter(|_| h1.next().is_none())
     };
     let element = best.map(|(_, e)| e).or_else(only)?;
-    let words = candidates.iter().position(|&c| c == element).map(|at| texts[at].clone()).unwrap_or_default();
-    Some(Headline { inside: outline.within(|e| e == element), words })
+    let words = number[element].map(|i| texts[i].clone()).unwrap_or_default();
+    let inside = outline.within(|e| e == element);
+    let end = outline.runs.iter().rposition(|r| inside[r.owner]).map_or(0, |i| i + 1);
+    Some(Headline { inside, end, words })
 }

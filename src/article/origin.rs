@@ -56,6 +56,12 @@ impl Builder {
                 utf16 += utf16_len(&rest[..gap]);
                 rest = &rest[gap..];
             }
+            if self.text.len() == self.block_start {
+                // A block begins with a word: a no-break space before it parts it from nothing.
+                let word = rest.trim_start();
+                utf16 += utf16_len(&rest[..rest.len() - word.len()]);
+                rest = word;
+            }
             let run = rest.find(collapses).unwrap_or(rest.len());
             if run > 0 {
                 if std::mem::take(&mut self.space_due) && self.text.len() > self.block_start {
@@ -78,6 +84,7 @@ impl Builder {
     /// Closes the open block, if it holds anything. A block that would pass [`MAX_BYTES`] is left out, with all that follow.
     pub(super) fn end_block(&mut self, kind: BlockKind) {
         self.space_due = false;
+        self.trim_end();
         if self.text.len() == self.block_start {
             return;
         }
@@ -92,6 +99,18 @@ impl Builder {
         self.blocks.push(Block { kind, span: Span::new(self.block_start, self.text.len()) });
         self.text.push('\n');
         self.block_start = self.text.len();
+    }
+
+    /// Takes no-break spaces and their kin off the end of the open block.
+    fn trim_end(&mut self) {
+        let end = self.block_start + self.text[self.block_start..].trim_end().len();
+        self.text.truncate(end);
+        while self.pieces.last().is_some_and(|p| p.span.start as usize >= end) {
+            self.pieces.pop();
+        }
+        if let Some(last) = self.pieces.last_mut().filter(|p| p.span.end as usize > end) {
+            last.span = Span::new(last.span.start as usize, end);
+        }
     }
 
     /// The article, without its metadata.
@@ -164,6 +183,15 @@ mod tests {
     #[test]
     fn keeps_words_of_neighbouring_nodes_joined_unless_parted() {
         assert_eq!(one_block(&["Dr", ".", " Ada"]).text, "Dr. Ada");
+    }
+
+    #[test]
+    fn takes_no_break_spaces_off_the_ends_however_they_are_cut() {
+        for nodes in [&["\u{a0} a\u{a0}b \u{a0}"][..], &["\u{a0}", " a", "\u{a0}", "b ", "\u{a0}"]] {
+            let article = one_block(nodes);
+            assert_eq!(article.text, "a\u{a0}b");
+            assert!(article.pieces.iter().all(|p| p.span.end as usize <= article.text.len() && !p.span.is_empty()));
+        }
     }
 
     #[test]

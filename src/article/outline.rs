@@ -31,7 +31,7 @@ pub(super) struct Run {
 /// How much text, and of what sort.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
 pub(super) struct Size {
-    /// Characters, a run of white space counted as one at most.
+    /// Characters other than white space, so that it makes no difference how a text is cut into nodes.
     pub(super) chars: u32,
     /// Of these, those in links.
     pub(super) links: u32,
@@ -112,9 +112,10 @@ impl<'a> Outline<'a> {
         found
     }
 
-    /// The text of nodes, parted by spaces where a tag may part it. For comparing, never for the article.
-    pub(super) fn loose_text(&self, texts: impl Iterator<Item = usize>) -> String {
-        texts.map(|t| self.page.texts[t].data.trim()).filter(|t| !t.is_empty()).collect::<Vec<_>>().join(" ")
+    /// The text of a run, on one line. For comparing, never for the article.
+    pub(super) fn line(&self, run: &Run) -> String {
+        let data: String = self.page.texts[run.texts.clone()].iter().map(|t| t.data.as_str()).collect();
+        data.split_whitespace().collect::<Vec<_>>().join(" ")
     }
 }
 
@@ -178,13 +179,8 @@ fn runs(outline: &Outline) -> Vec<Run> {
 
 fn measure(text: &str, linked: bool) -> Size {
     let mut size = Size::default();
-    let mut gap = false;
-    for c in text.chars() {
-        if c.is_whitespace() {
-            gap = size.chars > 0;
-            continue;
-        }
-        size.chars += 1 + u32::from(std::mem::take(&mut gap));
+    for c in text.chars().filter(|c| !c.is_whitespace()) {
+        size.chars += 1;
         // Latin, Arabic, small, vertical, reversed, raised, turned, full width.
         size.commas += u32::from(matches!(
             c,

@@ -145,7 +145,7 @@ const AD_LABELS: [&str; 14] = [
 pub(super) fn is_ad_label(outline: &Outline, run: &Run) -> bool {
     const LONGEST: u32 = 20;
     run.size.chars <= LONGEST && {
-        let text = outline.loose_text(run.texts.clone()).to_lowercase();
+        let text = outline.line(run).to_lowercase();
         AD_LABELS.contains(&text.trim_matches(|c: char| !c.is_alphabetic()))
     }
 }
@@ -191,7 +191,7 @@ fn is_textish(tag: &str) -> bool {
 }
 
 /// Tables that hold data rather than lay out a page.
-fn data_tables(outline: &Outline) -> Vec<bool> {
+pub(super) fn data_tables(outline: &Outline) -> Vec<bool> {
     let mut tables: Vec<Option<usize>> = Vec::with_capacity(outline.len());
     let (mut rows, mut cells) = (vec![0; outline.len()], vec![0; outline.len()]);
     let (mut marked, mut nests) = (vec![false; outline.len()], vec![false; outline.len()]);

@@ -186,7 +186,7 @@ fn with_neighbours(
 fn sentence_ends(outline: &Outline, parent: Option<usize>) -> Vec<bool> {
     let mut found = vec![false; outline.len()];
     for run in outline.runs.iter().filter(|r| outline.parents[r.owner] == parent) {
-        let text = outline.loose_text(run.texts.clone());
+        let text = outline.line(run);
         found[run.owner] |= text.contains(". ") || text.ends_with(['.', '!', '?', '。']);
     }
     found
