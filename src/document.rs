@@ -8,6 +8,7 @@ use std::ops::Range;
 
 use crate::{
     article::Article,
+    lexicon::{self, Closed},
     span::Span,
     text::{self, Quotation, Sentence, Token, TokenKind},
 };
@@ -60,6 +61,14 @@ impl Document {
     #[must_use]
     pub fn lower_at(&self, token: usize) -> Option<&str> {
         (token < self.tokens.len()).then(|| self.lower(token))
+    }
+
+    /// The closed classes of the token. An acronym has none, whatever it spells: `US` is no pronoun, `WHO` no relative.
+    #[must_use]
+    pub fn closed(&self, token: usize) -> Closed {
+        let word = self.word(token);
+        let acronym = word.len() > 1 && word.chars().all(|c| c.is_ascii_uppercase());
+        if acronym { Closed::default() } else { lexicon::closed(self.lower(token)) }
     }
 
     /// Whether the token is a word or a number.

@@ -14,7 +14,7 @@ use crate::{
     document::Document,
     lexicon::{Act, Stance},
     span::{AttributionId, Span},
-    tagger::{Candidate, Construction},
+    tagger::Candidate,
 };
 
 /// A content that the text ascribes to a source.
@@ -36,28 +36,8 @@ pub struct Attribution {
     pub stance: Stance,
     /// The attribution whose content holds this one.
     pub within: Option<AttributionId>,
-    /// How sure the tagger is, 0 to 1: the precision measured for its construction.
+    /// How sure the tagger is, 0 to 1: see [`Candidate::confidence`].
     pub confidence: f32,
-}
-
-impl Construction {
-    /// The share of candidates of this construction that PolNeAR's annotators marked too (content overlap of at least a half and
-    /// a shared source word), measured on its training articles by `hearsay analyze --jsonl` and a count by construction.
-    fn precision(self) -> f32 {
-        match self {
-            Self::Speech => 0.9,
-            Self::Continued => 0.5,
-            Self::Clause => 0.8,
-            Self::Parenthesis => 0.8,
-            Self::Infinitive => 0.5,
-            Self::Object => 0.3,
-            Self::Passive => 0.4,
-            Self::Phrase => 0.7,
-            Self::Noun => 0.5,
-            Self::Colon => 0.6,
-            Self::Agentless => 0.5,
-        }
-    }
 }
 
 /// Makes attributions of a tagger's candidates.
@@ -72,7 +52,7 @@ pub fn link(document: &Document, candidates: Vec<Candidate>) -> Vec<Attribution>
         id: AttributionId::at(id),
         form: Form::of(document, &c.content),
         within: within[id],
-        confidence: c.construction.precision(),
+        confidence: c.confidence,
         source: c.source,
         cue: c.cue,
         content: c.content,
@@ -85,14 +65,12 @@ pub fn link(document: &Document, candidates: Vec<Candidate>) -> Vec<Attribution>
 /// Of candidates that share a word of their cues, the surest.
 fn without_rivals(mut candidates: Vec<Candidate>) -> Vec<Candidate> {
     let cue_start = |c: &Candidate| c.cue.first().map_or(u32::MAX, |s| s.start);
-    candidates.sort_by(|a, b| {
-        cue_start(a).cmp(&cue_start(b)).then(b.construction.precision().total_cmp(&a.construction.precision()))
-    });
+    candidates.sort_by(|a, b| cue_start(a).cmp(&cue_start(b)).then(b.confidence.total_cmp(&a.confidence)));
     let mut kept: Vec<Candidate> = Vec::new();
     for candidate in candidates {
         let rival = kept.last_mut().filter(|k| k.cue.iter().any(|a| candidate.cue.iter().any(|b| a.overlaps(*b))));
         match rival {
-            Some(rival) if candidate.construction.precision() > rival.construction.precision() => *rival = candidate,
+            Some(rival) if candidate.confidence > rival.confidence => *rival = candidate,
             Some(_) => {}
             None => kept.push(candidate),
         }

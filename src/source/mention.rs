@@ -29,7 +29,7 @@ pub(super) enum Mention {
 /// Reads the tokens of a source.
 pub(super) fn read(document: &Document, tokens: Range<usize>) -> Option<Mention> {
     let start = tokens.clone().find(|&t| document.is_word(t) && !is_opener(document, t))?;
-    let closed = lexicon::closed(document.lower(tokens.start));
+    let closed = document.closed(tokens.start);
     if tokens.len() == 1 && (closed.pronoun() || closed.possessive()) {
         return Some(Mention::Pronoun(tokens.start));
     }
@@ -48,14 +48,14 @@ pub(super) fn read(document: &Document, tokens: Range<usize>) -> Option<Mention>
 }
 
 fn is_opener(document: &Document, t: usize) -> bool {
-    let closed = lexicon::closed(document.lower(t));
+    let closed = document.closed(t);
     closed.determiner() || closed.possessive() && !document.is_capital(t)
 }
 
 /// The words before the first preposition, comma or relative pronoun.
 fn head_part(document: &Document, start: usize, end: usize) -> Range<usize> {
     let stop = (start + 1..end).find(|&t| {
-        let closed = lexicon::closed(document.lower(t));
+        let closed = document.closed(t);
         !document.is_word(t) && document.word(t) != "."
             || closed.preposition()
             || closed.relative()

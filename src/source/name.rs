@@ -119,7 +119,7 @@ fn is_link(document: &Document, t: usize, body: bool) -> bool {
 }
 
 fn is_name_word(document: &Document, t: usize) -> bool {
-    let small = lexicon::closed(document.lower(t));
+    let small = document.closed(t);
     let function =
         small.determiner() || small.pronoun() || small.subordinator() || small.preposition() || small.adverb();
     document.is_word(t) && document.is_capital(t) && !function && !lexicon::is_time(document.lower(t))

@@ -27,6 +27,8 @@ pub struct Candidate {
     pub stance: Stance,
     /// How it was found.
     pub construction: Construction,
+    /// How often such a candidate is right, 0 to 1.
+    pub confidence: f32,
 }
 
 /// The way in which a sentence ties a content to its source.

@@ -5,7 +5,7 @@
 use std::ops::Range;
 
 use super::scope::Scope;
-use crate::lexicon::{self, CueClass};
+use crate::lexicon::{self, CueClass, CueForm, Inflection};
 
 /// Longest appositive, in tokens: *Ada Kvist, who has led the port for nine years and ..., said*.
 const MAX_APPOSITIVE: usize = 30;
@@ -70,8 +70,9 @@ impl Scope<'_> {
 
     /// A lower-case cue verb in a finite form that is no noun as well: `analysts [said]`, but not `police [reports]`.
     fn is_verb(&self, t: usize) -> bool {
+        let finite = |f: CueForm| f.words > 1 || f.inflection != Inflection::Base || f.cue.strong;
         !self.is_capital(t)
-            && self.finite_cue(t).is_some_and(|f| f.cue.strong && f.words == 1)
+            && self.finite_cue(t).is_some_and(finite)
             && self.cue(t, CueClass::Noun).is_none()
             && lexicon::role(self.word(t)).is_none()
     }
@@ -152,12 +153,22 @@ impl Scope<'_> {
             || self.is_capital(phrase.end - 1)
     }
 
+    /// The agent behind `by`, which may open with any word that can describe a noun: `by recent statements by diplomats`.
+    pub(super) fn agent_after(&self, start: usize) -> Option<Range<usize>> {
+        let plain = self.is_word(start) && self.closed(start).is_empty() && !self.word(start).ends_with("ing");
+        self.phrase_from(start, plain)
+    }
+
     /// The noun phrase that begins at `start`, as after `said` or `according to`, with its appositive.
     pub(super) fn phrase_after(&self, start: usize) -> Option<Range<usize>> {
         if self.closed(start).pronoun() && !self.closed(start).possessive() {
             return self.speaking_pronoun(start).then_some(start..start + 1);
         }
-        if !self.can_open_phrase(start) {
+        self.phrase_from(start, self.can_open_phrase(start))
+    }
+
+    fn phrase_from(&self, start: usize, opens: bool) -> Option<Range<usize>> {
+        if !opens {
             return None;
         }
         let mut end = start;

@@ -1,8 +1,8 @@
 //! Cues that are no verbs: `according to the mayor`, `in the mayor's view`, `the mayor's claim that`, `reportedly`.
 
-use super::scope::Scope;
+use super::{PLAIN, Reading, candidate, scope::Scope};
 use crate::{
-    lexicon::{self, Act, CueClass, CueForm, Stance},
+    lexicon::{self, Act, CueClass, CueForm},
     span::Span,
     tagger::{Candidate, Construction},
 };
@@ -32,7 +32,13 @@ impl Scope<'_> {
         let end = i + form.words;
         let source = self.phrase_after(end)?;
         let content = self.rest_of_clause(i, source.end)?;
-        Some(self.phrase_candidate(vec![self.span(source)], self.span(i..end), content, form))
+        Some(candidate(
+            vec![self.span(source)],
+            vec![self.span(i..end)],
+            content,
+            form.cue.into(),
+            Construction::Phrase,
+        ))
     }
 
     /// `in the mayor's view` and `in her words`.
@@ -50,13 +56,8 @@ impl Scope<'_> {
         let content = self.rest_of_clause(i, view + 1)?;
         let cue = vec![self.span(i..i + 1), self.span(view..view + 1)];
         let source = vec![self.span(owner)];
-        let construction = Construction::Phrase;
-        Some(Candidate { source, cue, content, act: Act::Belief, stance: Stance::Neutral, construction })
-    }
-
-    fn phrase_candidate(&self, source: Vec<Span>, cue: Span, content: Vec<Span>, form: CueForm) -> Candidate {
-        let (act, stance) = (form.cue.act, form.cue.stance);
-        Candidate { source, cue: vec![cue], content, act, stance, construction: Construction::Phrase }
+        let belief = Reading { act: Act::Belief, ..PLAIN };
+        Some(candidate(source, cue, content, belief, Construction::Phrase))
     }
 
     /// The sentence around a phrase that stands at `from..to`: what follows if the phrase comes first, else what precedes it, and
@@ -101,15 +102,7 @@ impl Scope<'_> {
         let source = self.owner_before(i)?;
         let end = self.clause_end(after, true);
         let content = vec![self.span(after..end)];
-        let (act, stance) = (form.cue.act, form.cue.stance);
-        Some(Candidate {
-            source: vec![source],
-            cue: vec![self.span(i..after)],
-            content,
-            act,
-            stance,
-            construction: Construction::Noun,
-        })
+        Some(candidate(vec![source], vec![self.span(i..after)], content, form.cue.into(), Construction::Noun))
     }
 
     /// Whose noun it is: `the mayor 's | recent claim`, `her | claim`.
@@ -142,16 +135,8 @@ impl Scope<'_> {
                 content.push(self.span(trimmed));
             }
         }
-        let (act, stance) = (form.cue.act, form.cue.stance);
         let cue = vec![self.span(i..i + form.words)];
-        (!content.is_empty()).then_some(Candidate {
-            source: Vec::new(),
-            cue,
-            content,
-            act,
-            stance,
-            construction: Construction::Agentless,
-        })
+        (!content.is_empty()).then(|| candidate(Vec::new(), cue, content, form.cue.into(), Construction::Agentless))
     }
 
     fn trimmed_end(&self, part: std::ops::Range<usize>) -> usize {
@@ -175,14 +160,8 @@ impl Scope<'_> {
         } else {
             return None;
         };
-        Some(Candidate {
-            source: vec![self.span(source)],
-            cue: vec![self.span(colon..colon + 1)],
-            content: vec![self.span(content)],
-            act: Act::Statement,
-            stance: Stance::Neutral,
-            construction: Construction::Colon,
-        })
+        let [source, cue, content] = [source, colon..colon + 1, content].map(|tokens| vec![self.span(tokens)]);
+        Some(candidate(source, cue, content, PLAIN, Construction::Colon))
     }
 
     /// Whether these words can stand for a speaker before a colon: few, capitalised, and known as one who speaks — an acronym, a

@@ -2,9 +2,9 @@
 //!
 //! `“It is safe,” the mayor said. “It has been for years.”`: the second quotation belongs to the first one's candidate.
 
+use super::{PLAIN, candidate, scope::Scope};
 use crate::{
     document::Document,
-    lexicon::{Act, Stance},
     span::Span,
     tagger::{Candidate, Construction},
 };
@@ -23,20 +23,43 @@ pub(super) fn claim(document: &Document, found: &mut Vec<Candidate>) {
         if covered.get(next).is_some_and(|c| c.overlaps(quotation.span)) || !stands_free(document, quotation.span) {
             continue;
         }
-        match speech_before(document, found, quotation.span) {
-            Some(i) if shares_block(document, found[i].content[0], quotation.span) => {
-                found[i].content.push(quotation.span)
-            }
-            Some(i) => added.push(continued(found[i].source.clone(), quotation.span)),
-            None => added.push(continued(Vec::new(), quotation.span)),
+        let owner =
+            announced(document, found, quotation.span).or_else(|| speech_before(document, found, quotation.span));
+        match owner {
+            Some(i) => found[i].content.push(quotation.span),
+            None => added.push(introduced(document, quotation.span)),
         }
     }
     found.extend(added);
 }
 
-fn continued(source: Vec<Span>, content: Span) -> Candidate {
-    let (act, stance) = (Act::Statement, Stance::Neutral);
-    Candidate { source, cue: Vec::new(), content: vec![content], act, stance, construction: Construction::Continued }
+/// The candidate of the sentence before, if that ends in a colon: *Asked about the bridge, the mayor said:*.
+fn announced(document: &Document, found: &[Candidate], quotation: Span) -> Option<usize> {
+    let announcement = announcement(document, quotation)?;
+    found.iter().rposition(|c| {
+        let cue = c.cue.first().is_some_and(|cue| announcement.contains(*cue));
+        cue && !c.source.is_empty() && c.construction != Construction::Colon
+    })
+}
+
+/// The sentence right before the one that `quotation` opens, if it ends in a colon.
+fn announcement(document: &Document, quotation: Span) -> Option<Span> {
+    let first = document.tokens_in(quotation).start;
+    let before = &document.sentences[document.sentence_of(first).checked_sub(1)?];
+    (document.word(before.tokens.end - 1) == ":").then_some(before.span)
+}
+
+/// A quotation that the sentence before introduces by subject, cue and colon, or, failing that, one without a source.
+fn introduced(document: &Document, quotation: Span) -> Candidate {
+    let content = vec![quotation];
+    let spoken = announcement(document, quotation).and_then(|a| {
+        let last = document.tokens_in(a).end - 1;
+        Scope::new(document, document.sentence_of(last)).announcing_cue(last)
+    });
+    match spoken {
+        Some((source, cue, reading)) => candidate(vec![source], vec![cue], content, reading, Construction::Speech),
+        None => candidate(Vec::new(), Vec::new(), content, PLAIN, Construction::Continued),
+    }
 }
 
 /// A whole sentence or more in quotation marks, not a fragment within one: it begins and ends as its sentences do.
@@ -64,8 +87,4 @@ fn speech_before(document: &Document, found: &[Candidate], quotation: Span) -> O
 
 fn block_of(document: &Document, span: Span) -> usize {
     document.article.blocks.partition_point(|b| b.span.end <= span.start)
-}
-
-fn shares_block(document: &Document, a: Span, b: Span) -> bool {
-    block_of(document, a) == block_of(document, b)
 }

@@ -39,7 +39,7 @@ impl<'a> Scope<'a> {
     }
 
     pub(super) fn closed(&self, i: usize) -> Closed {
-        lexicon::closed(self.word(i))
+        if self.word(i).is_empty() { Closed::default() } else { self.document.closed(i) }
     }
 
     /// Whether a word, not a mark, stands at `i`.

@@ -4,9 +4,9 @@
 
 use std::ops::Range;
 
-use super::scope::Scope;
+use super::{Reading, candidate, scope::Scope};
 use crate::{
-    lexicon::{Act, CueClass, CueForm, Inflection, Stance},
+    lexicon::{CueClass, CueForm, Inflection, Stance},
     span::Span,
     tagger::{Candidate, Construction},
 };
@@ -44,6 +44,7 @@ impl Scope<'_> {
     fn is_verbal(&self, i: usize) -> bool {
         let before = self.closed(i.wrapping_sub(1));
         let nominal = i > self.start
+            && self.is_word(i - 1)
             && (before.determiner() || before.possessive() || before.preposition() && self.word(i - 1) != "to");
         let noun = self.cue(i, CueClass::Noun).is_some();
         let compound = noun && self.word(i.wrapping_sub(1)) == "'s";
@@ -100,13 +101,12 @@ impl Scope<'_> {
         }
         let subject = self.phrase_before(self.subject_end(group));
         let at = subject.as_ref().map_or(group.tokens.start, |s| s.start);
-        if let Some((content, construction)) =
-            after.filter(|(_, c)| group.form.cue.strong || *c != Construction::Object || subject.is_some())
-        {
-            if let Some(subject) = subject.clone() {
-                let content = self.with_fronted_quotation(at, content, construction);
-                return Some(self.build(group, vec![self.span(subject)], content, construction));
-            }
+        let spoken = self.quotation_before(at).is_some();
+        // Behind its own quotation a cue takes no object: "“...,” she told the crowd".
+        let takes = |c: Construction| !spoken || matches!(c, Construction::Speech | Construction::Clause);
+        if let (Some(subject), Some((content, construction))) = (&subject, after.filter(|(_, c)| takes(*c))) {
+            let content = self.with_fronted_quotation(at, content, construction);
+            return Some(self.build(group, vec![self.span(subject.clone())], content, construction));
         }
         self.fronted(group, subject)
     }
@@ -118,12 +118,11 @@ impl Scope<'_> {
     }
 
     fn build(&self, group: &Group, source: Vec<Span>, content: Vec<Span>, construction: Construction) -> Candidate {
-        let (act, stance) = self.reading(group);
-        Candidate { source, cue: vec![self.span(group.tokens.clone())], content, act, stance, construction }
+        candidate(source, vec![self.span(group.tokens.clone())], content, self.reading(group), construction)
     }
 
     /// The cue's act and stance as the words around it colour them: `falsely claimed`, `did not confirm`.
-    fn reading(&self, group: &Group) -> (Act, Stance) {
+    fn reading(&self, group: &Group) -> Reading {
         let near = group.tokens.start.saturating_sub(1)..group.tokens.start + group.tokens.len();
         let hedge = near.clone().find_map(|t| crate::lexicon::hedge(self.word(t)));
         let negated = near.into_iter().any(|t| self.closed(t).negation());
@@ -134,7 +133,7 @@ impl Scope<'_> {
             (None, Stance::Vouched) if negated => Stance::Neutral,
             (None, stance) => stance,
         };
-        (cue.act, stance)
+        Reading { stance, ..Reading::from(cue) }
     }
 
     /// What follows the cue as its content.
@@ -158,7 +157,7 @@ impl Scope<'_> {
         if frames.infinitive && self.infinitive_follows(at) {
             return self.clause(at, group, Construction::Infinitive);
         }
-        if frames.clause && self.word(at) != "" && self.opens_clause(at) {
+        if frames.clause && self.opens_clause(at) && (!frames.object || self.has_finite_verb(at)) {
             return self.clause(at, group, Construction::Clause);
         }
         if frames.gerund && self.word(at).ends_with("ing") {
@@ -184,7 +183,11 @@ impl Scope<'_> {
     fn object(&self, at: usize) -> Option<(Vec<Span>, Construction)> {
         let clause = self.clause_end(at, true);
         let stop = (at + 1..clause).find(|&t| {
-            !self.is_quoted(t) && (self.word(t) == "," || self.closed(t).subordinator() && self.word(t) != "as")
+            !self.is_quoted(t)
+                && (self.word(t) == ","
+                    || self.closed(t).auxiliary()
+                    || self.closed(t).modal()
+                    || self.closed(t).subordinator() && self.word(t) != "as")
         });
         let end = stop.unwrap_or(clause);
         (end > at).then(|| (vec![self.span(at..end)], Construction::Object))
@@ -222,6 +225,17 @@ impl Scope<'_> {
             .clone()
             .take_while(|&t| self.is_word(t))
             .any(|t| self.word(t) == "to" && self.is_word(t + 1) && !self.closed(t + 1).determiner())
+    }
+
+    /// Whether a verb stands in the clause from `at` to the next mark, as far as its form shows one: `confirmed the deaths were`.
+    fn has_finite_verb(&self, at: usize) -> bool {
+        (at + 1..self.end).take_while(|&t| self.is_word(t)).any(|t| {
+            let closed = self.closed(t);
+            closed.auxiliary()
+                || closed.modal()
+                || self.word(t).ends_with("ed") && !self.closed(t - 1).determiner()
+                || self.finite_cue(t).is_some_and(|f| f.inflection == Inflection::Past)
+        })
     }
 
     /// Whether a bare clause can begin at `i`: with a subject, and a further word that is neither preposition nor mark.
@@ -289,9 +303,22 @@ impl Scope<'_> {
         (self.start..before).rev().find(|&t| self.is(t, &[";"])).map_or(self.start, |t| t + 1)
     }
 
+    /// The subject and cue of `the mayor went on to say:`, whose colon stands at `colon`: the last cue of speech before it.
+    pub(super) fn announcing_cue(&self, colon: usize) -> Option<(Span, Span, Reading)> {
+        (self.start..colon).rev().find_map(|i| {
+            let form = self.cue(i, CueClass::Verb).filter(|f| f.cue.frames.clause || f.cue.frames.quote)?;
+            if !self.is_verbal(i) || self.is_quoted(i) {
+                return None;
+            }
+            let group = self.group(i, form);
+            let subject = self.phrase_before(self.subject_end(&group))?;
+            Some((self.span(subject), self.span(group.tokens.clone()), self.reading(&group)))
+        })
+    }
+
     /// `This was reported by analysts`, `It is believed that the bridge is safe`, `The bridge is said to be safe`.
     fn passive(&self, group: &Group) -> Option<Candidate> {
-        let agent = (self.word(group.tokens.end) == "by").then(|| self.phrase_after(group.tokens.end + 1)).flatten();
+        let agent = (self.word(group.tokens.end) == "by").then(|| self.agent_after(group.tokens.end + 1)).flatten();
         let (content, construction) = match (&agent, self.content_after(group)) {
             (Some(_), _) => (self.passive_subject(group)?, Construction::Passive),
             (None, Some((content, Construction::Clause))) if self.is(group.tokens.start.wrapping_sub(1), &["it"]) => {
