@@ -5,13 +5,17 @@
 use super::{
     Article, PageSnapshot, Refusal,
     block::{self, headline},
-    metadata::metadata,
+    metadata::{declared_chars, metadata},
     outline::{Outline, Run},
     prune, refuse, score,
 };
 
 /// An article with less text than this, in characters, is looked for once more in a weaker way.
 const ENOUGH: u32 = 500;
+
+/// So much of the text that a page declares as its article's (JSON-LD's `articleBody`) has to be found; not all of it, since
+/// captions and lists are in it on some sites and not on others.
+const DECLARED_SHARE: f32 = 0.6;
 
 /// What the search relies on.
 #[derive(Clone, Copy)]
@@ -43,15 +47,17 @@ struct Found {
 /// [`Refusal`] where the page is no article; never for the sake of what its text says.
 pub fn extract(page: &PageSnapshot) -> Result<Article, Refusal> {
     let outline = Outline::of(page);
+    let declared = declared_chars(page).map_or(0.0, |chars| chars as f32 * DECLARED_SHARE);
     let mut best: Option<Found> = None;
     for effort in EFFORTS {
         let found = search(&outline, effort);
-        let enough = found.chars >= ENOUGH;
-        if best.as_ref().is_none_or(|b| found.chars > b.chars) {
+        if found.chars >= ENOUGH && found.chars as f32 >= declared {
             best = Some(found);
-        }
-        if enough {
             break;
+        }
+        // A declared text may lie behind a gate, so a weaker search must not replace a good one for the sake of it.
+        if best.as_ref().is_none_or(|b| b.chars < ENOUGH && found.chars > b.chars) {
+            best = Some(found);
         }
     }
     let found = best.filter(|f| f.chars > 0).ok_or(Refusal::NotAnArticle)?;

@@ -9,7 +9,7 @@ use std::collections::HashMap;
 use super::page::Element;
 
 /// A part with such a word holds no running text of the article, unless [`CANDIDATE`] speaks for it.
-const UNLIKELY: [&str; 43] = [
+const UNLIKELY: [&str; 41] = [
     "-ad-",
     "ad-break",
     "ad-slot",
@@ -35,7 +35,6 @@ const UNLIKELY: [&str; 43] = [
     "newsletter",
     "pager",
     "pagination",
-    "paywall",
     "popup",
     "promo",
     "recirc",
@@ -49,7 +48,6 @@ const UNLIKELY: [&str; 43] = [
     "skyscraper",
     "social",
     "sponsor",
-    "subscribe",
     "supplemental",
     "taboola",
     "yom-remote",
@@ -62,7 +60,7 @@ const CANDIDATE: [&str; 8] = ["and", "article", "body", "column", "content", "ma
 const POSITIVE: [&str; 10] = ["article", "blog", "body", "content", "entry", "main", "page", "post", "story", "text"];
 
 /// Speaks against running text.
-const NEGATIVE: [&str; 30] = [
+const NEGATIVE: [&str; 29] = [
     "-ad-",
     "banner",
     "com-",
@@ -89,7 +87,6 @@ const NEGATIVE: [&str; 30] = [
     "sidebar",
     "skyscraper",
     "sponsor",
-    "subscribe",
     "tags",
     "trending",
     "widget",

@@ -95,6 +95,11 @@ pub(super) fn metadata(page: &PageSnapshot) -> Metadata {
     }
 }
 
+/// How many characters other than white space the article has by the page's own word.
+pub(super) fn declared_chars(page: &PageSnapshot) -> Option<usize> {
+    page.json_ld.iter().find_map(|text| json_ld::body_chars(text))
+}
+
 /// The first content that is declared under `name`; a name may be one of several in its attribute.
 fn declared(page: &PageSnapshot, name: &str) -> Option<String> {
     let named = |names: &str| names.split_ascii_whitespace().any(|n| n.eq_ignore_ascii_case(name));

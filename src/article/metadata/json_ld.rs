@@ -13,6 +13,16 @@ const ARTICLES: [&str; 5] =
 
 /// What the first article in `text` says of itself; `None` where there is none or the JSON is malformed.
 pub(super) fn read(text: &str) -> Option<Metadata> {
+    first_article(text, article)
+}
+
+/// How many characters other than white space the article has by its own word, if it gives its text.
+pub(super) fn body_chars(text: &str) -> Option<usize> {
+    let body = |node: &Map<String, Value>| node.get("articleBody").and_then(Value::as_str).map(str::to_owned);
+    first_article(text, body)?.map(|body| body.chars().filter(|c| !c.is_whitespace()).count())
+}
+
+fn first_article<T>(text: &str, read: impl Fn(&Map<String, Value>) -> T) -> Option<T> {
     // Some content systems still wrap it as if it were script in XHTML.
     let text = text.trim().trim_start_matches("<![CDATA[").trim_end_matches("]]>").trim();
     let root: Value = serde_json::from_str(text).ok()?;
@@ -23,7 +33,7 @@ pub(super) fn read(text: &str) -> Option<Metadata> {
         at += 1;
         match value {
             Value::Array(items) => queue.extend(items.iter().take(MAX_NODES)),
-            Value::Object(node) if is_article(node) => return Some(article(node)),
+            Value::Object(node) if is_article(node) => return Some(read(node)),
             Value::Object(node) => {
                 let inner = ["@graph", "mainEntity", "mainEntityOfPage", "itemListElement", "item"];
                 queue.extend(inner.iter().filter_map(|key| node.get(*key)));
@@ -165,6 +175,12 @@ mod tests {
             r#"[{"@type":"Person"},{"@type":"http://schema.org/BlogPosting","name":"Rain","author":"Ada Kvist"}]"#,
         );
         assert_eq!(found.and_then(|m| m.byline).as_deref(), Some("Ada Kvist"));
+    }
+
+    #[test]
+    fn measures_the_text_that_is_given() {
+        assert_eq!(body_chars(r#"{"@type":"NewsArticle","articleBody":"Rain fell."}"#), Some(9));
+        assert_eq!(body_chars(r#"{"@type":"NewsArticle"}"#), None);
     }
 
     #[test]

@@ -1,0 +1,61 @@
+//! `hearsay extract` as a person calls it: what it prints, what it says of a fault, how it exits.
+
+use std::{
+    io::Write,
+    process::{Command, Output, Stdio},
+};
+
+fn extract(arguments: &[&str], input: &[u8]) -> Output {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_hearsay"));
+    command.arg("extract").args(arguments).current_dir(env!("CARGO_MANIFEST_DIR"));
+    let mut child = command
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()
+        .expect("the command starts");
+    // A command that does not read its input shuts it, which is no fault here.
+    let _ = child.stdin.take().map(|mut stdin| stdin.write_all(input));
+    child.wait_with_output().expect("the command ends")
+}
+
+#[test]
+fn prints_a_block_a_line() {
+    let done = extract(&["tests/pages/news.html"], b"");
+    let out = String::from_utf8(done.stdout).expect("text");
+    assert_eq!(done.status.code(), Some(0));
+    assert!(out.starts_with("Tarnholm bridge to stay shut until May\nRepairs will take"), "{out}");
+}
+
+#[test]
+fn prints_json_with_what_the_page_says_of_itself() {
+    let done = extract(&["--json", "tests/pages/news.html"], b"");
+    let found: serde_json::Value = serde_json::from_slice(&done.stdout).expect("JSON");
+    assert_eq!(found["title"], "Tarnholm bridge to stay shut until May");
+    assert_eq!((&found["byline"], &found["site"]), (&"Ada Kvist".into(), &"The Tarnholm Courier".into()));
+    assert_eq!((&found["published"], &found["language"]), (&"2031-03-04T07:30:00Z".into(), &"en-GB".into()));
+    assert_eq!(found["blocks"][1]["kind"], "standfirst");
+}
+
+#[test]
+fn reads_standard_input_in_its_declared_encoding() {
+    let mut page = b"<meta charset=windows-1252><title>t</title><p>".to_vec();
+    page.extend(b"The caf\xe9 will not reopen before May, the council said, and nobody knows why. ".repeat(4));
+    let done = extract(&["-"], &page);
+    assert!(String::from_utf8_lossy(&done.stdout).starts_with("The café will"));
+}
+
+#[test]
+fn names_the_input_and_what_was_expected_of_it() {
+    for (arguments, message) in [
+        (&["tests/pages/front.html"][..], "tests/pages/front.html: expected a page with an article"),
+        (&["tests/pages/no-such.html"], "tests/pages/no-such.html: expected a file that can be read"),
+        (&["-"], "standard input: expected a page with an article"),
+    ] {
+        let done = extract(arguments, b"");
+        assert_eq!((done.status.code(), done.stdout.len()), (Some(1), 0));
+        let said = String::from_utf8_lossy(&done.stderr).into_owned();
+        assert!(said.contains(message), "{said}");
+    }
+    assert_eq!(extract(&["--nonsense"], b"").status.code(), Some(2));
+}
