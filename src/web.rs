@@ -1,16 +1,23 @@
 //! What the extension's background calls. No logic: values in, values out.
 //!
-//! `analyze(snapshot)` gives `{state: "report", report, marks}` or `{state: "refused", reason}`; `marks` is a
-//! `Uint32Array` of six numbers a mark: attribution, part (0 source, 1 cue, 2 content), depth, node, start, end.
+//! `analyze(snapshot)` gives `{state: "report", report, marks}` or `{state: "refused", reason}`. `report` is the public format
+//! of `docs/report.md`; `marks` is a `Uint32Array` of six numbers a mark: attribution, part (0 source, 1 cue, 2 content), depth,
+//! node, start, end.
 
-use js_sys::{Object, Reflect, Uint32Array};
+use js_sys::{JSON, Object, Reflect, Uint32Array};
 use wasm_bindgen::prelude::*;
 
 use crate::{
-    article::{PageSnapshot, extract},
-    paint,
-    report::Report,
+    Analyzer,
+    article::{Article, PageSnapshot, extract},
+    paint, report,
 };
+
+/// A panic reaches the console in words before it stops the instance; the background then makes a new one.
+#[wasm_bindgen(start)]
+pub fn start() {
+    std::panic::set_hook(Box::new(|panic| web_sys::console::error_1(&panic.to_string().into())));
+}
 
 /// Analyses one page.
 ///
@@ -19,20 +26,35 @@ use crate::{
 #[wasm_bindgen]
 pub fn analyze(snapshot: JsValue) -> Result<JsValue, JsError> {
     let page: PageSnapshot = serde_wasm_bindgen::from_value(snapshot)?;
-    let answer = Object::new();
-    let set = |key: &str, value: &JsValue| Reflect::set(&answer, &key.into(), value).map(drop);
-    let written = match extract(&page) {
-        Err(reason) => set("state", &"refused".into())
-            .and_then(|()| set("reason", &serde_wasm_bindgen::to_value(&reason).unwrap_or(JsValue::NULL))),
+    let answer = match extract(&page) {
+        Err(reason) => {
+            let reason = serde_wasm_bindgen::to_value(&reason)?;
+            object(&[("state", "refused".into()), ("reason", reason)])
+        }
         Ok(article) => {
-            let report = Report { article };
+            let report = Analyzer::new().analyze(article);
             let marks: Vec<u32> = paint::marks(&report)
                 .iter()
                 .flat_map(|m| [m.attribution.0, m.part as u32, m.depth, m.range.node, m.range.start, m.range.end])
                 .collect();
-            set("state", &"report".into()).and_then(|()| set("marks", &Uint32Array::from(&marks[..])))
+            let json = JSON::parse(&report::json(&report, None)).unwrap_or(JsValue::NULL);
+            object(&[("state", "report".into()), ("report", json), ("marks", Uint32Array::from(&marks[..]).into())])
         }
     };
-    written.map_err(|_| JsError::new("the answer could not be written"))?;
-    Ok(answer.into())
+    answer.ok_or_else(|| JsError::new("the answer could not be written"))
+}
+
+/// Analyses a plain text: the report as one line of JSON, the same as `hearsay analyze --format json` prints.
+#[wasm_bindgen]
+#[must_use]
+pub fn analyze_text(text: &str) -> String {
+    report::json(&Analyzer::new().analyze(Article::from_text(text)), None)
+}
+
+fn object(entries: &[(&str, JsValue)]) -> Option<JsValue> {
+    let object = Object::new();
+    for (key, value) in entries {
+        Reflect::set(&object, &JsValue::from_str(key), value).ok()?;
+    }
+    Some(object.into())
 }

@@ -8,7 +8,7 @@ use std::ops::Range;
 use super::name;
 use crate::{
     document::Document,
-    lexicon::{self, BodyKind, Role},
+    lexicon::{self, BodyKind, CueClass, Role},
 };
 
 /// A reading of a source's words. Ranges are tokens of the document.
@@ -22,8 +22,8 @@ pub(super) enum Mention {
     Body(Range<usize>, BodyKind),
     /// A name that is neither known to be a person's nor a body's: `Paris`.
     Name(Range<usize>),
-    /// A noun, by its head, and the name of the body that it speaks for.
-    Noun { head: usize, role: Option<Role>, body: Option<Range<usize>> },
+    /// A noun, by its head, with the words that describe it, and the name of the body that it speaks for.
+    Noun { head: usize, phrase: Range<usize>, role: Option<Role>, body: Option<Range<usize>> },
 }
 
 /// Reads the tokens of a source.
@@ -35,7 +35,12 @@ pub(super) fn read(document: &Document, tokens: Range<usize>) -> Option<Mention>
     }
     let head = head_part(document, start, tokens.end);
     let last = head.end - 1;
-    if let Some(run) = run_ending(document, head.clone(), tokens.end) {
+    // "recent statements by European diplomats": the diplomats.
+    if head.end + 1 < tokens.end && document.lower(head.end) == "by" && is_cue_noun(document, last) {
+        return read(document, head.end + 1..tokens.end);
+    }
+    let name = run_ending(document, head.clone(), tokens.end);
+    if let Some(run) = name.filter(|run| !opens_sentence_as_noun(document, run)) {
         let kind = run.clone().rev().find_map(|t| lexicon::body(document.lower(t))).or_else(|| body_of(document, &run));
         return Some(match kind {
             Some(kind) => Mention::Body(run, kind),
@@ -44,7 +49,22 @@ pub(super) fn read(document: &Document, tokens: Range<usize>) -> Option<Mention>
     }
     let role = lexicon::role(document.lower(last));
     let body = behind_preposition(document, head.end, tokens.end);
-    Some(Mention::Noun { head: last, role, body })
+    Some(Mention::Noun { head: last, phrase: tokens.start..described_end(document, head.end, tokens.end), role, body })
+}
+
+/// Up to the comma or relative pronoun behind the head: `a source familiar with the talks`, not `, who asked not to be named`.
+fn described_end(document: &Document, from: usize, end: usize) -> usize {
+    (from..end).find(|&t| document.word(t) == "," || document.closed(t).relative()).unwrap_or(end)
+}
+
+fn is_cue_noun(document: &Document, t: usize) -> bool {
+    lexicon::cue_at(|k| document.lower_at(k), t, CueClass::Noun).is_some()
+}
+
+/// A common noun that is capital only because it opens its sentence: `Analysts`.
+fn opens_sentence_as_noun(document: &Document, run: &Range<usize>) -> bool {
+    let opens = document.sentences[document.sentence_of(run.start)].tokens.start == run.start;
+    opens && run.len() == 1 && lexicon::role(document.lower(run.start)).is_some()
 }
 
 fn is_opener(document: &Document, t: usize) -> bool {

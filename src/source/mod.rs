@@ -87,7 +87,7 @@ impl Resolver<'_> {
             Mention::Body(run, kind) => self.named(run, Some(kind.into())),
             Mention::Name(run) => self.named(run, None),
             Mention::Noun { body: Some(run), role: Some(_), .. } => self.through_body(run),
-            Mention::Noun { head, role, .. } => self.unnamed(tokens, head, role),
+            Mention::Noun { head, phrase, role, .. } => self.unnamed(phrase, head, role),
         };
         let mentions = &mut self.speakers.sources[speaker.index()].mentions;
         if mentions.last() != Some(&span) {

@@ -48,6 +48,9 @@ impl Names {
         if let Some(acronym) = acronym_after(document, name.tokens.end, sentence_end) {
             self.by_acronym.entry(acronym).or_insert_with(|| name.clone());
         }
+        for acronym in initials(document, &name.tokens) {
+            self.by_acronym.entry(acronym).or_insert_with(|| name.clone());
+        }
         let last = document.lower(name.tokens.end - 1).to_owned();
         let known = self.by_last.entry(last).or_default();
         if !known.iter().any(|n| n.text == name.text) {
@@ -92,6 +95,15 @@ fn acronym_after(document: &Document, at: usize, end: usize) -> Option<String> {
     let acronym = if word(at) == "(" && word(at + 2) == ")" { word(at + 1) } else { "" };
     let fits = (2..=8).contains(&acronym.len()) && acronym.chars().filter(|c| c.is_uppercase()).count() >= 2;
     fits.then(|| acronym.to_owned())
+}
+
+/// What a body's name may be cut to: its initials, with the first word and without (`US Institute for the Study of War`: `ISW`).
+fn initials(document: &Document, name: &Range<usize>) -> Vec<String> {
+    let capitals: Vec<char> =
+        name.clone().filter(|&t| document.is_capital(t)).filter_map(|t| document.word(t).chars().next()).collect();
+    let whole = capitals.iter().collect::<String>();
+    let without_first = capitals.iter().skip(1).collect::<String>();
+    [whole, without_first].into_iter().filter(|a| a.chars().count() >= 3).collect()
 }
 
 /// The run of capitalised words that begins at `t`, with the small words within it; empty where none begins.

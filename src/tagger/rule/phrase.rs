@@ -210,7 +210,7 @@ impl Scope<'_> {
             return self.is_capital(t + 1) && self.is_capital(t - 1)
                 || lexicon::role(self.word(t + 1)).is_some() && t > start;
         }
-        let preposition = closed.preposition() && !self.is(t, &["of", "at", "for", "with", "from", "to"]);
+        let preposition = closed.preposition() && !self.is(t, &["of", "at", "for", "with", "from", "to", "by"]);
         let stops = closed.subordinator()
             || closed.relative()
             || closed.auxiliary()

@@ -35,7 +35,14 @@ pub(super) fn find(scope: &Scope<'_>, found: &mut Vec<Candidate>) {
         let group = scope.group(i, form);
         i = group.tokens.end;
         let main = found[first..].iter().rev().find(|c| !c.source.is_empty()).map(|c| c.source.clone());
-        found.extend(scope.candidate(&group, main));
+        let candidate = scope.candidate(&group, main);
+        if let Some(passive) = candidate.as_ref().filter(|c| c.construction == Construction::Passive) {
+            // A subject clause ends before the verb that it is the subject of.
+            let crosses = |c: &Candidate| c.content.iter().any(|s| passive.cue.iter().any(|cue| s.contains(*cue)));
+            let kept = found.split_off(first).into_iter().filter(|c| !crosses(c)).collect::<Vec<_>>();
+            found.extend(kept);
+        }
+        found.extend(candidate);
     }
 }
 
@@ -185,7 +192,7 @@ impl Scope<'_> {
         let stop = (at + 1..clause).find(|&t| {
             !self.is_quoted(t)
                 && (self.word(t) == ","
-                    || self.closed(t).auxiliary()
+                    || self.closed(t).auxiliary() && self.word(t) != "'s"
                     || self.closed(t).modal()
                     || self.closed(t).subordinator() && self.word(t) != "as")
         });
