@@ -24,7 +24,7 @@ pub(super) fn article(
     let mut builder = Builder::default();
     let is_headline = |run: &Run| headline.is_some_and(|h| h.holds(run));
     let mut spoken = false;
-    let kinds = Kinds::of(outline);
+    let kinds = Kinds::of(outline, headline);
     let opening = headline.map_or(0..0, |h| h.end..outline.runs.iter().position(&kept).unwrap_or(0));
     for (i, run) in outline.runs.iter().enumerate() {
         if is_headline(run) {
@@ -68,8 +68,11 @@ struct Kinds {
 }
 
 impl Kinds {
-    fn of(outline: &Outline) -> Self {
+    fn of(outline: &Outline, headline: Option<&Headline>) -> Self {
         let mut around = Vec::with_capacity(outline.len());
+        // What stands around the headline is the article's head or more, whatever it is called: no caption, no standfirst.
+        let mut head = vec![false; outline.len()];
+        headline.into_iter().flat_map(|h| outline.ancestors(h.element)).for_each(|e| head[e] = true);
         for e in 0..outline.len() {
             let hint = outline.hints[e];
             around.push(match outline.tag(e) {
@@ -78,8 +81,9 @@ impl Kinds {
                 "li" | "dd" | "dt" => BlockKind::ListItem,
                 "figcaption" | "caption" => BlockKind::Caption,
                 "article" | "main" | "body" | "section" | "td" | "th" => BlockKind::Paragraph,
-                _ if hint.caption && !hint.body => BlockKind::Caption,
-                _ if hint.standfirst && !hint.body => BlockKind::Standfirst,
+                _ if hint.body || head[e] => BlockKind::Paragraph,
+                _ if hint.caption => BlockKind::Caption,
+                _ if hint.standfirst => BlockKind::Standfirst,
                 _ => outline.parents[e].map_or(BlockKind::Paragraph, |p| around[p]),
             });
         }
@@ -109,6 +113,7 @@ fn is_time(outline: &Outline, run: &Run) -> bool {
 
 /// The element that holds the article's title.
 pub(super) struct Headline {
+    element: usize,
     inside: Vec<bool>,
     /// The number of the run after it.
     end: usize,
@@ -189,5 +194,5 @@ pub(super) fn headline(outline: &Outline, declared: &str, body: &[usize]) -> Opt
     let words = number[element].map(|i| texts[i].clone()).unwrap_or_default();
     let inside = outline.within(|e| e == element);
     let end = outline.runs.iter().rposition(|r| inside[r.owner]).map_or(0, |i| i + 1);
-    Some(Headline { inside, end, words })
+    Some(Headline { element, inside, end, words })
 }
