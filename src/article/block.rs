@@ -73,7 +73,7 @@ impl Kinds {
         // What stands around the headline is the article's head or more, whatever it is called: no caption, no standfirst.
         let mut head = vec![false; outline.len()];
         headline.into_iter().flat_map(|h| outline.ancestors(h.element)).for_each(|e| head[e] = true);
-        for e in 0..outline.len() {
+        for (e, &in_head) in head.iter().enumerate() {
             let hint = outline.hints[e];
             around.push(match outline.tag(e) {
                 "h1" | "h2" | "h3" | "h4" | "h5" | "h6" => BlockKind::Heading,
@@ -81,7 +81,7 @@ impl Kinds {
                 "li" | "dd" | "dt" => BlockKind::ListItem,
                 "figcaption" | "caption" => BlockKind::Caption,
                 "article" | "main" | "body" | "section" | "td" | "th" => BlockKind::Paragraph,
-                _ if hint.body || head[e] => BlockKind::Paragraph,
+                _ if hint.body || in_head => BlockKind::Paragraph,
                 _ if hint.caption => BlockKind::Caption,
                 _ if hint.standfirst => BlockKind::Standfirst,
                 _ => outline.parents[e].map_or(BlockKind::Paragraph, |p| around[p]),

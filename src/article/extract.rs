@@ -64,7 +64,7 @@ pub fn extract(page: &PageSnapshot) -> Result<Article, Refusal> {
     let meta = metadata(page);
     let title = headline(&outline, meta.title.as_deref().unwrap_or(""), &found.body);
     let kept = |run: &Run| found.kept[run.owner] && !prune::is_ad_label(&outline, run);
-    if refuse::is_no_article(&outline, outline.runs.iter().filter(|r| kept(r)), title.as_ref()) {
+    if refuse::is_no_article(&outline, kept) {
         return Err(Refusal::NotAnArticle);
     }
     let mut article = block::article(&outline, kept, &found.dropped, title.as_ref());

@@ -5,7 +5,6 @@
 
 use super::{
     PageSnapshot,
-    block::Headline,
     outline::{Outline, Run},
 };
 
@@ -15,34 +14,41 @@ const MIN_PROSE_RUN: u32 = 60;
 const MIN_PROSE: u32 = 160;
 /// Largest share of links in prose.
 const MAX_LINKS: f32 = 0.5;
-/// A run of this length, in characters, is a paragraph rather than the line under a teaser.
+/// A run of this length, in characters, is a paragraph rather than the lines under a teaser.
 const PARAGRAPH: u32 = 200;
-/// A heading with this share of links leads to another page.
-const TEASER_LINKS: f32 = 0.9;
-/// With so many headings that lead elsewhere a page may be a front page, and is one if they outnumber its paragraphs.
+/// A run with this share of links leads to another page.
+const LEADS_AWAY: f32 = 0.9;
+/// With so many teasers, a link and the lines under it, a page may be a front page ...
 const TEASERS: usize = 4;
-/// So many are enough at the address of a site itself, where an article hardly ever stands.
+/// ... or with so many at the address of a site itself, where an article hardly ever stands ...
 const TEASERS_AT_ROOT: usize = 2;
+/// ... and is one if they are this share of its prose. In an article one paragraph follows another, so that even entries
+/// whose headings are links, as on a live page, stay below it.
+const TEASER_SHARE: f32 = 0.66;
 
-/// Whether the runs that were `kept` are no article.
-pub(super) fn is_no_article<'r>(
-    outline: &Outline,
-    kept: impl Iterator<Item = &'r Run>,
-    headline: Option<&Headline>,
-) -> bool {
-    let (mut prose, mut paragraphs, mut teasers) = (0, 0, 0);
-    for run in kept {
-        let heading = outline.ancestors(run.owner).take(2).any(|e| is_heading(outline.tag(e)));
-        let links = run.size.link_density();
-        if heading {
-            teasers += usize::from(links > TEASER_LINKS && !headline.is_some_and(|h| h.holds(run)));
-        } else if run.size.chars >= MIN_PROSE_RUN && links < MAX_LINKS {
-            prose += run.size.chars;
-            paragraphs += usize::from(run.size.chars >= PARAGRAPH);
+/// Whether the runs that are `kept` are no article.
+pub(super) fn is_no_article(outline: &Outline, kept: impl Fn(&Run) -> bool) -> bool {
+    let (mut chars, mut runs, mut teasers) = (0, 0, 0);
+    let mut after_link = false;
+    for run in &outline.runs {
+        // The link of a teaser may have been dropped as clutter, so what was not kept counts as well.
+        if run.size.link_density() > LEADS_AWAY {
+            after_link = true;
+        } else if outline.ancestors(run.owner).take(2).any(|e| is_heading(outline.tag(e))) {
+            // A link before a heading belongs to what was before it.
+            after_link = false;
+        } else if run.size.chars >= MIN_PROSE_RUN && run.size.link_density() < MAX_LINKS {
+            let teaser = std::mem::take(&mut after_link) && run.size.chars < PARAGRAPH;
+            if kept(run) {
+                chars += run.size.chars;
+                runs += 1;
+                teasers += usize::from(teaser);
+            }
         }
     }
     let enough = if is_site_root(&outline.page.url) { TEASERS_AT_ROOT } else { TEASERS };
-    prose < MIN_PROSE || teasers >= enough && teasers > paragraphs || is_shop(outline.page)
+    let front = teasers >= enough && teasers as f32 > runs as f32 * TEASER_SHARE;
+    chars < MIN_PROSE || front || is_shop(outline.page)
 }
 
 fn is_heading(tag: &str) -> bool {
