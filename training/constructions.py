@@ -6,7 +6,8 @@ usage: hearsay analyze --jsonl polnear/train.jsonl | constructions.py polnear/tr
 Attributions are grouped by their confidence, which differs for each construction and strength of cue in
 src/tagger/rule/mod.rs. One is right if an unclaimed gold attribution shares a source character with
 it and their contents overlap with a Jaccard index of at least a half, in characters. One that names no source claims no more
-than that its content is somebody's: it is right if at least half of that is gold content.
+than that its content is somebody's: it is right if at least half of that is gold content. PolNeAR marks no nesting, so what lies
+inside a gold content is not judged.
 """
 import collections, json, sys
 
@@ -26,6 +27,9 @@ def main():
                 continue
             source, content = chars(a["source"]), chars(a["content"])
             key = round(a["confidence"], 3)
+            anchor = chars(a["cue"]) | source
+            if anchor and any(anchor | content <= chars(g["content"]) for g in gold[report["id"]]):
+                continue
             all_[key] += 1
             if not source:
                 held = set().union(*(chars(g["content"]) for g in gold[report["id"]]))

@@ -107,9 +107,9 @@ fn cut(span: Span, hole: Span) -> Vec<Span> {
     [left, right].into_iter().filter(|s| !s.is_empty()).collect()
 }
 
-/// From the first to the last byte of a candidate.
+/// From the first to the last byte of a candidate's cue and content. Its source may be another's too, far before.
 fn extent(candidate: &Candidate) -> Span {
-    let mut spans = candidate.source.iter().chain(&candidate.cue).chain(&candidate.content).copied();
+    let mut spans = candidate.cue.iter().chain(&candidate.content).copied();
     let first = spans.next().unwrap_or_default();
     spans.fold(first, Span::join)
 }

@@ -187,6 +187,9 @@ impl Pairing {
         self.open.truncate(1);
         let Some(opener) = self.open.first_mut() else { return };
         let runs_on = kind == BlockKind::Paragraph || kind == BlockKind::Quote;
+        let introduced = text[block.start as usize..opener.at.max(block.start as usize)].trim_end();
+        let runs_on =
+            runs_on && (introduced.is_empty() || introduced.ends_with([',', ':']) || !opener.earlier.is_empty());
         let again = follows.is_some_and(|c| family(c).is_some() && family(c) == family(opener.mark));
         let end = block.end as usize;
         let rest = Span::new(opener.start.min(end), end);
@@ -194,7 +197,7 @@ impl Pairing {
             opener.earlier.push(rest);
             return;
         }
-        let opens_block = text[block.start as usize..opener.at.max(block.start as usize)].trim().is_empty();
+        let opens_block = introduced.is_empty();
         let (at, mut inner) = (opener.at, std::mem::take(&mut opener.earlier));
         let single = family(opener.mark) == Some(Family::Single);
         self.open.clear();

@@ -156,11 +156,17 @@ impl Scope<'_> {
     /// The agent behind `by`, which may open with any word that can describe a noun: `by recent statements by diplomats`.
     pub(super) fn agent_after(&self, start: usize) -> Option<Range<usize>> {
         let plain = self.is_word(start) && self.closed(start).is_empty() && !self.word(start).ends_with("ing");
-        self.phrase_from(start, plain)
+        let phrase = self.phrase_from(start, plain || self.can_open_phrase(start))?;
+        Some(phrase.start..self.appositive_after(phrase.end))
     }
 
     /// The noun phrase that begins at `start`, as after `said` or `according to`, with its appositive.
     pub(super) fn phrase_after(&self, start: usize) -> Option<Range<usize>> {
+        self.bare_phrase_after(start).map(|phrase| phrase.start..self.appositive_after(phrase.end))
+    }
+
+    /// The same without an appositive.
+    pub(super) fn bare_phrase_after(&self, start: usize) -> Option<Range<usize>> {
         if self.closed(start).pronoun() && !self.closed(start).possessive() {
             return self.speaking_pronoun(start).then_some(start..start + 1);
         }
@@ -168,24 +174,16 @@ impl Scope<'_> {
     }
 
     fn phrase_from(&self, start: usize, opens: bool) -> Option<Range<usize>> {
-        if !opens {
-            return None;
-        }
         let mut end = start;
-        while end < self.end.min(start + MAX_PHRASE) && self.goes_on(end, start) {
+        while opens && end < self.end.min(start + MAX_PHRASE) && self.goes_on(end, start) {
             end += 1;
         }
-        while end > start
-            && (self.closed(end - 1).preposition()
-                || self.closed(end - 1).determiner()
-                || self.closed(end - 1).coordinator())
-        {
+        let dangles =
+            |t: usize| self.closed(t).preposition() || self.closed(t).determiner() || self.closed(t).coordinator();
+        while end > start && dangles(end - 1) {
             end -= 1;
         }
-        if end <= start || !self.names_something(start..end) {
-            return None;
-        }
-        Some(start..self.appositive_after(end))
+        (end > start && self.names_something(start..end)).then_some(start..end)
     }
 
     fn can_open_phrase(&self, i: usize) -> bool {

@@ -31,14 +31,11 @@ impl Scope<'_> {
         }
         let end = i + form.words;
         let source = self.phrase_after(end)?;
+        // What seems an appositive to the end of the sentence is the clause: "according to Ada Kvist, one bridge in four".
+        let fronted = (self.start..i).all(|t| !self.is_word(t) || self.closed(t).coordinator());
+        let source = if fronted && source.end == self.end { self.bare_phrase_after(end)? } else { source };
         let content = self.rest_of_clause(i, source.end)?;
-        Some(candidate(
-            vec![self.span(source)],
-            vec![self.span(i..end)],
-            content,
-            form.cue.into(),
-            Construction::Phrase,
-        ))
+        candidate(vec![self.span(source)], vec![self.span(i..end)], content, form.cue.into(), Construction::Phrase)
     }
 
     /// `in the mayor's view` and `in her words`.
@@ -47,9 +44,8 @@ impl Scope<'_> {
             return None;
         }
         let view = (i + 2..self.end.min(i + 10)).take_while(|&t| self.is_word(t)).find(|&t| self.is(t, &VIEWS))?;
-        let owner_end = if self.is(view - 1, &["'s", "'"]) { view - 1 } else { view };
-        let owner = i + 1..owner_end;
-        let possessed = owner_end < view || owner.len() == 1 && self.closed(i + 1).possessive();
+        let owner = i + 1..view;
+        let possessed = self.is(view - 1, &["'s", "'"]) || owner.len() == 1 && self.closed(i + 1).possessive();
         if !possessed {
             return None;
         }
@@ -57,7 +53,7 @@ impl Scope<'_> {
         let cue = vec![self.span(i..i + 1), self.span(view..view + 1)];
         let source = vec![self.span(owner)];
         let belief = Reading { act: Act::Belief, ..PLAIN };
-        Some(candidate(source, cue, content, belief, Construction::Phrase))
+        candidate(source, cue, content, belief, Construction::Phrase)
     }
 
     /// The sentence around a phrase that stands at `from..to`: what follows if the phrase comes first, else what precedes it, and
@@ -99,17 +95,22 @@ impl Scope<'_> {
         if !clause && !infinitive {
             return None;
         }
+        // As the subject of its sentence the noun has its clause followed by a verb, and nothing marks the border.
+        if !(self.start..i).any(|t| self.is_finite_verb(t)) {
+            return None;
+        }
         let source = self.owner_before(i)?;
-        let end = self.clause_end(after, true);
+        let end = self.clause_end(after, false);
         let content = vec![self.span(after..end)];
-        Some(candidate(vec![source], vec![self.span(i..after)], content, form.cue.into(), Construction::Noun))
+        let reading = Reading { strong: clause, ..form.cue.into() };
+        candidate(vec![source], vec![self.span(i..after)], content, reading, Construction::Noun)
     }
 
     /// Whose noun it is: `the mayor 's | recent claim`, `her | claim`.
     fn owner_before(&self, noun: usize) -> Option<Span> {
         for t in (self.start..noun).rev().take(4) {
             if self.is(t, &["'s", "'"]) {
-                return self.phrase_before(t).map(|p| self.span(p));
+                return self.owner_ending_at(t).map(|start| self.span(start..t + 1));
             }
             if self.closed(t).possessive() {
                 return Some(self.span(t..t + 1));
@@ -119,6 +120,17 @@ impl Scope<'_> {
             }
         }
         None
+    }
+
+    /// Where the owner before the clitic at `clitic` begins: the run of capitals there, or the words back to a determiner.
+    fn owner_ending_at(&self, clitic: usize) -> Option<usize> {
+        let names = (self.start..clitic).rev().take_while(|&t| self.is_capital(t)).last();
+        let determined =
+            (self.start..clitic).rev().take(5).take_while(|&t| self.is_word(t)).find(|&t| self.closed(t).determiner());
+        match (names, determined) {
+            (Some(name), Some(the)) if the + 1 == name => Some(the),
+            (name, the) => name.or(the),
+        }
     }
 
     /// `The bridge is reportedly safe`: nobody's word, the whole clause.
@@ -136,7 +148,7 @@ impl Scope<'_> {
             }
         }
         let cue = vec![self.span(i..i + form.words)];
-        (!content.is_empty()).then(|| candidate(Vec::new(), cue, content, form.cue.into(), Construction::Agentless))
+        candidate(Vec::new(), cue, content, form.cue.into(), Construction::Agentless)
     }
 
     fn trimmed_end(&self, part: std::ops::Range<usize>) -> usize {
@@ -161,7 +173,7 @@ impl Scope<'_> {
             return None;
         };
         let [source, cue, content] = [source, colon..colon + 1, content].map(|tokens| vec![self.span(tokens)]);
-        Some(candidate(source, cue, content, PLAIN, Construction::Colon))
+        candidate(source, cue, content, PLAIN, Construction::Colon)
     }
 
     /// Whether these words can stand for a speaker before a colon: few, capitalised, and known as one who speaks — an acronym, a

@@ -27,7 +27,7 @@ pub(super) fn claim(document: &Document, found: &mut Vec<Candidate>) {
             announced(document, found, quotation.span).or_else(|| speech_before(document, found, quotation.span));
         match owner {
             Some(i) => found[i].content.push(quotation.span),
-            None => added.push(introduced(document, quotation.span)),
+            None => added.extend(introduced(document, quotation.span)),
         }
     }
     found.extend(added);
@@ -50,7 +50,7 @@ fn announcement(document: &Document, quotation: Span) -> Option<Span> {
 }
 
 /// A quotation that the sentence before introduces by subject, cue and colon, or, failing that, one without a source.
-fn introduced(document: &Document, quotation: Span) -> Candidate {
+fn introduced(document: &Document, quotation: Span) -> Option<Candidate> {
     let content = vec![quotation];
     let spoken = announcement(document, quotation).and_then(|a| {
         let last = document.tokens_in(a).end - 1;

@@ -104,7 +104,7 @@ impl Scope<'_> {
         if participial {
             let (content, construction) = after?;
             let source = main.filter(|_| group.form.cue.strong)?;
-            return Some(self.build(group, source, content, construction));
+            return self.build(group, source, content, construction);
         }
         let subject = self.phrase_before(self.subject_end(group));
         let at = subject.as_ref().map_or(group.tokens.start, |s| s.start);
@@ -113,7 +113,7 @@ impl Scope<'_> {
         let takes = |c: Construction| !spoken || matches!(c, Construction::Speech | Construction::Clause);
         if let (Some(subject), Some((content, construction))) = (&subject, after.filter(|(_, c)| takes(*c))) {
             let content = self.with_fronted_quotation(at, content, construction);
-            return Some(self.build(group, vec![self.span(subject.clone())], content, construction));
+            return self.build(group, vec![self.span(subject.clone())], content, construction);
         }
         self.fronted(group, subject)
     }
@@ -124,7 +124,13 @@ impl Scope<'_> {
         if start > self.start && self.is(start - 1, &["who", "which"]) { start - 1 } else { start }
     }
 
-    fn build(&self, group: &Group, source: Vec<Span>, content: Vec<Span>, construction: Construction) -> Candidate {
+    fn build(
+        &self,
+        group: &Group,
+        source: Vec<Span>,
+        content: Vec<Span>,
+        construction: Construction,
+    ) -> Option<Candidate> {
         candidate(source, vec![self.span(group.tokens.clone())], content, self.reading(group), construction)
     }
 
@@ -148,7 +154,7 @@ impl Scope<'_> {
         let frames = &group.form.cue.frames;
         let mut at = group.tokens.end;
         let speech = frames.clause || frames.quote;
-        if let Some(complement) = self.behind_addressee(at).filter(|_| frames.addressee || speech) {
+        if let Some(complement) = self.behind_addressee(at, frames.addressee).filter(|_| speech) {
             at = complement;
         }
         let opens = if self.is(at, &[",", ":"]) { at + 1 } else { at };
@@ -176,8 +182,16 @@ impl Scope<'_> {
     }
 
     fn clause(&self, at: usize, group: &Group, construction: Construction) -> Option<(Vec<Span>, Construction)> {
-        let end = self.clause_end(at, self.is_subordinate(group));
+        let whole = self.clause_end(at, self.is_subordinate(group));
+        let comma = || (at..whole).find(|&t| self.word(t) == "," && !self.is_quoted(t));
+        let end = if self.is_relative(group) { comma().unwrap_or(whole) } else { whole };
         (end > at).then(|| (vec![self.span(at..end)], construction))
+    }
+
+    /// Whether the cue stands in a relative clause, which the next comma ends: `the bridge, which engineers say is unsafe, will`.
+    fn is_relative(&self, group: &Group) -> bool {
+        let subject = self.phrase_before(group.tokens.start).map(|p| p.start);
+        subject.is_some_and(|s| s > self.start && self.is(s - 1, &["which", "who", "whom"]))
     }
 
     /// Whether the cue's clause hangs on a subordinator at the front of the sentence: `While the mayor claims ..., the council`.
@@ -197,7 +211,8 @@ impl Scope<'_> {
                     || self.closed(t).subordinator() && self.word(t) != "as")
         });
         let end = stop.unwrap_or(clause);
-        (end > at).then(|| (vec![self.span(at..end)], Construction::Object))
+        (end > at && !self.is(at, &["nothing", "little", "so", "much"]))
+            .then(|| (vec![self.span(at..end)], Construction::Object))
     }
 
     /// A quotation that ends its clause is the content; one that the clause runs on from is only part of it.
@@ -206,14 +221,14 @@ impl Scope<'_> {
         if ends { after } else { self.clause_end(opens, false).max(after) }
     }
 
-    /// The `that`, comma or mark behind the hearer of `told reporters on Friday that`.
-    fn behind_addressee(&self, at: usize) -> Option<usize> {
-        if !self.is_word(at) || self.is(at, &["that", "to"]) {
+    /// The `that`, comma or mark behind the hearer of `told reporters that`, or behind a time and place: `said on Friday that`.
+    fn behind_addressee(&self, at: usize, hearer: bool) -> Option<usize> {
+        let circumstance = self.closed(at).preposition() || crate::lexicon::is_time(self.word(at));
+        if !self.is_word(at) || self.is(at, &["that", "to"]) && !hearer || !(hearer || circumstance) {
             return None;
         }
-        let reach = self.end.min(at + MAX_ADDRESSEE);
-        for t in at..reach {
-            if self.quotation_at(t).is_some() || self.is(t, &["that", "whether"]) && t > at {
+        for t in at..self.end.min(at + MAX_ADDRESSEE) {
+            if self.is(t, &["that", "whether"]) && t > at || hearer && self.quotation_at(t).is_some() {
                 return Some(t);
             }
             if self.is(t, &[",", ":"]) {
@@ -236,13 +251,17 @@ impl Scope<'_> {
 
     /// Whether a verb stands in the clause from `at` to the next mark, as far as its form shows one: `confirmed the deaths were`.
     fn has_finite_verb(&self, at: usize) -> bool {
-        (at + 1..self.end).take_while(|&t| self.is_word(t)).any(|t| {
-            let closed = self.closed(t);
-            closed.auxiliary()
-                || closed.modal()
-                || self.word(t).ends_with("ed") && !self.closed(t - 1).determiner()
-                || self.finite_cue(t).is_some_and(|f| f.inflection == Inflection::Past)
-        })
+        (at + 1..self.end).take_while(|&t| self.is_word(t)).any(|t| self.is_finite_verb(t))
+    }
+
+    /// Whether the form of the word shows a finite verb: an auxiliary, a cue in the past, any word in *-ed* without a determiner.
+    pub(super) fn is_finite_verb(&self, t: usize) -> bool {
+        let closed = self.closed(t);
+        let regular = self.word(t).ends_with("ed") && t > self.start && !self.closed(t - 1).determiner();
+        closed.auxiliary() && self.word(t) != "'s"
+            || closed.modal()
+            || regular
+            || self.finite_cue(t).is_some_and(|f| f.inflection == Inflection::Past)
     }
 
     /// Whether a bare clause can begin at `i`: with a subject, and a further word that is neither preposition nor mark.
@@ -290,9 +309,10 @@ impl Scope<'_> {
         };
         if let Some(open) = self.quotation_before(before) {
             let content = vec![self.span(open..self.closing(before))];
-            return Some(self.build(group, vec![self.span(source)], content, Construction::Speech));
+            return self.build(group, vec![self.span(source)], content, Construction::Speech);
         }
-        if before <= self.start + 1 || self.word(before - 1) != "," || !group.form.cue.strong {
+        let announces = self.word(self.end - 1) == ":";
+        if announces || before <= self.start + 1 || self.word(before - 1) != "," || !group.form.cue.strong {
             return None;
         }
         let mut content = vec![self.span(self.fronted_start(before)..before - 1)];
@@ -302,7 +322,7 @@ impl Scope<'_> {
                 content.push(self.span(after + 1..end));
             }
         }
-        Some(self.build(group, vec![self.span(source)], content, Construction::Parenthesis))
+        self.build(group, vec![self.span(source)], content, Construction::Parenthesis)
     }
 
     /// A fronted clause begins with its sentence, or behind a semicolon.
@@ -339,7 +359,7 @@ impl Scope<'_> {
             _ => return None,
         };
         let source = agent.map(|a| self.span(a)).into_iter().collect();
-        Some(self.build(group, source, content, construction))
+        self.build(group, source, content, construction)
     }
 
     /// What a passive cue attributes: its subject, or the sentence before where the subject only points back to it.
