@@ -113,6 +113,7 @@ var hearsayMessages = (() => {
     isRecord(value) &&
     isRecord(value.article) &&
     isText(value.article.text) &&
+    typeof value.article.truncated === "boolean" &&
     isRecord(value.summary) &&
     isCount(value.summary.words) &&
     isCount(value.summary.attributed) &&

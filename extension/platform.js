@@ -3,7 +3,7 @@
 // extension may have been reloaded under a content script. Whoever calls gets `undefined`, or a rejected promise where
 // the failure means something, never an exception.
 //
-// `hearsayPlatform.text('panel_nothing')` is the sentence from `_locales`.
+// `hearsayPlatform.text("promise")` is the sentence from `_locales`.
 
 var hearsayPlatform = (() => {
   // `chrome` and not `browser`: Firefox has both, and a page can shadow a missing global with `<div id="browser">`.

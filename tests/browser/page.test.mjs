@@ -92,6 +92,7 @@ for (const name of BROWSERS) {
     test("comes back after it was switched off", async () => {
       const { page } = await it.pressed("open/article.html");
       const first = await painted(page);
+      assert.ok(first["hearsay-content"]?.length);
       await it.press(page);
       await until("no marks", async () => Object.keys(await painted(page)).length === 0);
       await it.press(page);
@@ -103,6 +104,7 @@ for (const name of BROWSERS) {
     test("injected twice, it is there once, and one press takes it away", async () => {
       const { page } = await it.pressed("open/article.html");
       const first = await painted(page);
+      assert.ok(first["hearsay-content"]?.length);
       const files = [
         "platform.js",
         "messages.js",

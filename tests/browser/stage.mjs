@@ -40,12 +40,10 @@ export async function stage(name) {
       const page = await driver.open(`${server.origin}/${path}`);
       await driver.press(page);
       const panel = await driver.panel(PANEL);
-      await until("an answer", () =>
-        panel.evaluate(() => /** @type {any} */ (document.querySelector("main")).dataset.state !== "off"),
-      );
-      await until("the end of reading", () =>
-        panel.evaluate(() => /** @type {any} */ (document.querySelector("main")).dataset.state !== "reading"),
-      );
+      await until("the end of reading", async () => {
+        const now = await state(panel).catch(() => undefined);
+        return now && now.state !== "reading";
+      });
       return { page, panel };
     },
     async close() {

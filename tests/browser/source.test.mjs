@@ -1,0 +1,78 @@
+// What the extension's source may not hold, whatever it is for.
+import assert from "node:assert/strict";
+import { readFileSync, readdirSync } from "node:fs";
+import { test } from "node:test";
+
+const folder = new URL("../../extension/", import.meta.url);
+const files = readdirSync(folder, { recursive: true, encoding: "utf8" }).filter((path) => !path.startsWith("icons/"));
+const read = (/** @type {string} */ path) => readFileSync(new URL(path, folder), "utf8");
+const scripts = files.filter((path) => path.endsWith(".js"));
+const code = (/** @type {string} */ path) => read(path).replace(/\/\*[\s\S]*?\*\/|^\s*\/\/.*$|\s\/\/ .*$/gm, "");
+
+/** @type {[string, RegExp][]} */
+const BANNED = [
+  [
+    "the network",
+    /\b(fetch|XMLHttpRequest|WebSocket|WebTransport|EventSource|sendBeacon|RTCPeerConnection|importScripts)\b/,
+  ],
+  ["an address", /\b(https?|wss?):\/\//],
+  [
+    "HTML from strings",
+    /\b(innerHTML|outerHTML|insertAdjacentHTML|setHTML\w*|parseHTML\w*|DOMParser|createContextualFragment|srcdoc|document\.write\w*)\b/,
+  ],
+  ["code from strings", /\beval\b|\bFunction\s*\(|\bsetTimeout\(\s*["'`]|\bimport\s*\(/],
+  ["talk with pages", /\b(postMessage|onMessageExternal|onConnectExternal|dispatchEvent|CustomEvent)\b/],
+  ["layout by innerText", /\binnerText\b/],
+  ["the page's own world", /\bMAIN\b|wrappedJSObject|exportFunction|cloneInto/],
+];
+
+test("finds scripts to look at", () => assert.ok(scripts.length >= 9, scripts.join()));
+
+for (const [what, pattern] of BANNED) {
+  test(`no script holds ${what}`, () => {
+    for (const path of scripts) assert.doesNotMatch(code(path), pattern, path);
+  });
+}
+
+test("only platform.js names the extension API", () => {
+  for (const path of scripts)
+    if (path !== "platform.js") assert.doesNotMatch(code(path), /\b(chrome|browser)\s*\??\./, path);
+});
+
+test("pages load only what lies beside them", () => {
+  for (const path of files.filter((one) => one.endsWith(".html"))) {
+    for (const [, value = ""] of read(path).matchAll(/\b(?:src|href|action)="([^"]*)"/g)) {
+      assert.doesNotMatch(value, /^[a-z]+:|^\/\//i, `${path} loads ${value}`);
+    }
+    assert.doesNotMatch(
+      read(path),
+      /<script(?![^>]*\ssrc=)|<style|\sstyle=|\son\w+=/,
+      `${path} holds script or style of its own`,
+    );
+  }
+});
+
+test("every sentence that is asked for is there, and every one that is there is asked for", () => {
+  const locale = Object.keys(JSON.parse(read("_locales/en/messages.json")));
+  const sources = [...scripts, ...files.filter((one) => /\.html$|manifest\.json$|browsers\/.*\.json$/.test(one))]
+    .map(read)
+    .join("\n");
+  const literal = [
+    ...sources.matchAll(
+      /(?:\btext\(\s*|\bgetMessage\(\s*|data-text=|__MSG_|counted\(\s*)["'`]?([a-z_]+)["'`,)]|__MSG_([a-z_]+)__/g,
+    ),
+  ];
+  const asked = new Set(literal.flatMap(([, a, b]) => [a, b]).filter((key) => key !== undefined && !key.endsWith("_")));
+  for (const key of asked) {
+    const found = locale.includes(String(key).replace(/__$/, "")) || locale.includes(`${key}_one`);
+    assert.ok(found, `the locale lacks ${key}`);
+  }
+  const built = [...sources.matchAll(/`([a-z]+_)\$\{/g)].map(([, prefix]) => prefix);
+  for (const key of locale) {
+    const known =
+      sources.includes(key) ||
+      built.some((prefix) => key.startsWith(String(prefix))) ||
+      sources.includes(key.replace(/_(one|other)$/, ""));
+    assert.ok(known, `nobody asks for ${key}`);
+  }
+});
