@@ -39,7 +39,7 @@
  * @property {{title?: string | null, url?: string | null, language?: string | null, words: number, truncated: boolean, text: string}} article
  * @property {Source[]} sources
  * @property {Attribution[]} attributions
- * @property {{words: number, attributed: number}} summary
+ * @property {{words: number, attributed: number}} summary `attributed` is a share, 0 to 1
  *
  * @typedef {object} Snapshot
  * @property {string} url
@@ -116,7 +116,7 @@ var hearsayMessages = (() => {
     typeof value.article.truncated === "boolean" &&
     isRecord(value.summary) &&
     isCount(value.summary.words) &&
-    isCount(value.summary.attributed) &&
+    isShare(value.summary.attributed) &&
     isList(
       value.sources,
       (source) => isRecord(source) && isCount(source.id) && isText(source.name) && isShare(source.share),

@@ -112,7 +112,7 @@ function roster(report, shown, jump) {
     .filter(({ list }) => list.length > 0)
     .sort((a, b) => b.source.share - a.source.share || b.list.length - a.list.length)
     .map(({ source, list }) =>
-      entry({ name: source.name, kind: source.kind ? text(`kind_${source.kind}`) : "", share: source.share }, list),
+      entry({ name: source.name, kind: source.kind ? text(`kind_${source.kind.replaceAll("-", "_")}`) : "", share: source.share }, list),
     );
   const unknown = sayings(null);
   if (unknown.length > 0) entries.push(entry({ name: text("speaker_unknown"), kind: "", share: null }, unknown));
@@ -137,7 +137,6 @@ function view({ state, report, shown }, jump) {
   if (attributions.length === 0) return [...head, ...notice, ...plain("nothing")];
   const speakers = new Set(attributions.map((one) => one.speaker).filter((id) => id !== null)).size;
   const list = element("ul", "roster", ...roster(report, shown, jump));
-  const share = summary.words > 0 ? Math.min(1, summary.attributed / summary.words) : 0;
   return [
     ...head,
     element(
@@ -147,7 +146,7 @@ function view({ state, report, shown }, jump) {
         "summary",
         counted("count_attributions", attributions.length),
         counted("count_sources", speakers),
-        percent(share),
+        percent(summary.attributed),
       ),
     ),
     ...notice,

@@ -37,7 +37,7 @@ const report = () => ({
       confidence: 0.9,
     },
   ],
-  summary: { words: 4, attributed: 2 },
+  summary: { words: 4, attributed: 0.5 },
 });
 const answer = () => ({ state: "report", report: report(), marks: [0, 2, 0, 0, 0, 9] });
 

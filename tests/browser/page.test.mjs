@@ -151,7 +151,10 @@ for (const name of BROWSERS) {
         marks["hearsay-content"]?.some((words) => words.includes("The ferry leaves on the hour")),
         JSON.stringify(marks),
       );
-      assert.deepEqual(marks["hearsay-source"]?.slice(0, 1), ["Mara Lind"]);
+      assert.ok(
+        marks["hearsay-source"]?.some((words) => words.startsWith("Mara Lind")),
+        JSON.stringify(marks),
+      );
       await page.close();
     });
 
@@ -159,8 +162,8 @@ for (const name of BROWSERS) {
       const { page } = await it.pressed("open/split.html");
       const marks = await painted(page);
       const content = marks["hearsay-content"]?.join("") ?? "";
-      assert.ok(content.includes("We saw a \u{1F433} twice"), content);
-      assert.equal(marks["hearsay-source"]?.join("").slice(0, 9), "Mara Lind");
+      assert.ok(solid(content).includes("Wesawa\u{1F433}twice"), content);
+      assert.ok(solid(marks["hearsay-source"]?.join("") ?? "").includes("MaraLind"));
       await page.close();
     });
 
