@@ -129,12 +129,14 @@ var hearsayPlatform = (() => {
     },
 
     /**
-     * Rejects where the browser forbids it.
+     * Rejects where the browser forbids it. Chromium says so; Firefox gives a result without a frame.
      * @param {number} tab
      * @param {string[]} files
-     * @returns {Promise<unknown>}
      */
-    inject: async (tab, files) => api.scripting.executeScript({ target: { tabId: tab }, files }),
+    inject: async (tab, files) => {
+      const [result] = await api.scripting.executeScript({ target: { tabId: tab }, files });
+      if (!result || result.error) throw new Error("not injected");
+    },
 
     /**
      * In both origins: Chromium paints no background under a highlight that only the reader's own sheet styles, and

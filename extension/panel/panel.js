@@ -112,7 +112,14 @@ function roster(report, shown, jump) {
     .filter(({ list }) => list.length > 0)
     .sort((a, b) => b.source.share - a.source.share || b.list.length - a.list.length)
     .map(({ source, list }) =>
-      entry({ name: source.name, kind: source.kind ? text(`kind_${source.kind.replaceAll("-", "_")}`) : "", share: source.share }, list),
+      entry(
+        {
+          name: source.name,
+          kind: source.kind ? text(`kind_${source.kind.replaceAll("-", "_")}`) : "",
+          share: source.share,
+        },
+        list,
+      ),
     );
   const unknown = sayings(null);
   if (unknown.length > 0) entries.push(entry({ name: text("speaker_unknown"), kind: "", share: null }, unknown));

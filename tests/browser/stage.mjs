@@ -40,9 +40,12 @@ export async function stage(name) {
       const page = await driver.open(`${server.origin}/${path}`);
       await driver.press(page);
       const panel = await driver.panel(PANEL);
+      let last = "nothing";
       await until("the end of reading", async () => {
-        const now = await state(panel).catch(() => undefined);
-        return now && now.state !== "reading";
+        last = await state(panel).then((/** @type {any} */ now) => now.state, String);
+        return !["reading", "off"].includes(last) && !last.startsWith("Error");
+      }).catch((error) => {
+        throw new Error(`${error.message}: ${last}`);
       });
       return { page, panel };
     },
