@@ -17,7 +17,9 @@ const MAX_ADDRESSEE: usize = 12;
 /// The verb with its auxiliaries: `has also said`, `was reported`.
 struct Group {
     form: CueForm,
-    /// From the first auxiliary to the last word of the cue.
+    /// Where the subject must have ended: before the adverbs, too, that are no part of the cue (`the mayor | soon | said`).
+    lead: usize,
+    /// From the first auxiliary, or adverb that colours it, to the last word of the cue.
     tokens: Range<usize>,
     passive: bool,
     infinitive: bool,
@@ -82,14 +84,14 @@ impl Scope<'_> {
             be |= self.is(t, &["is", "are", "was", "were", "be", "been", "being", "'s", "'re"]);
             start = t;
         }
-        // Adverbs at the front of the group belong to the sentence: "Then Putin said", but also "“...,” also said".
-        while start < i && !self.closed(start).auxiliary() && !self.closed(start).modal() && !self.is(start, &["also"])
-        {
+        let lead = start;
+        let colours = |t: usize| self.word(t) == "also" || crate::lexicon::hedge(self.word(t)).is_some();
+        while start < i && !self.closed(start).auxiliary() && !self.closed(start).modal() && !colours(start) {
             start += 1;
         }
         let passive = be && form.participle;
         let infinitive = infinitive && form.inflection == Inflection::Base && start == i;
-        Group { form, tokens: start..i + form.words, passive, infinitive }
+        Group { form, lead, tokens: start..i + form.words, passive, infinitive }
     }
 
     fn candidate(&self, group: &Group, main: Option<Vec<Span>>) -> Option<Candidate> {
@@ -120,7 +122,7 @@ impl Scope<'_> {
 
     /// Where the subject ends: before a relative pronoun it is what the pronoun stands for.
     fn subject_end(&self, group: &Group) -> usize {
-        let start = group.tokens.start;
+        let start = group.lead;
         if start > self.start && self.is(start - 1, &["who", "which"]) { start - 1 } else { start }
     }
 
@@ -136,7 +138,7 @@ impl Scope<'_> {
 
     /// The cue's act and stance as the words around it colour them: `falsely claimed`, `did not confirm`.
     fn reading(&self, group: &Group) -> Reading {
-        let near = group.tokens.start.saturating_sub(1)..group.tokens.start + group.tokens.len();
+        let near = group.lead..group.tokens.end;
         let hedge = near.clone().find_map(|t| crate::lexicon::hedge(self.word(t)));
         let negated = near.into_iter().any(|t| self.closed(t).negation());
         let cue = group.form.cue;
@@ -157,6 +159,10 @@ impl Scope<'_> {
         if let Some(complement) = self.behind_addressee(at, frames.addressee).filter(|_| speech) {
             at = complement;
         }
+        // "They said nothing", "He said so": no content that could be marked.
+        if self.is(at, &["nothing", "little", "so", "much"]) {
+            return None;
+        }
         let opens = if self.is(at, &[",", ":"]) { at + 1 } else { at };
         if let (true, Some(after)) = (speech, self.quotation_at(opens)) {
             return Some((vec![self.span(opens..self.quotation_or_clause(opens, after))], Construction::Speech));
@@ -170,7 +176,8 @@ impl Scope<'_> {
         if frames.infinitive && self.infinitive_follows(at) {
             return self.clause(at, group, Construction::Infinitive);
         }
-        if frames.clause && self.opens_clause(at) && (!frames.object || self.has_finite_verb(at)) {
+        if frames.clause && self.opens_clause(at) && (!(frames.object || frames.addressee) || self.has_finite_verb(at))
+        {
             return self.clause(at, group, Construction::Clause);
         }
         if frames.gerund && self.word(at).ends_with("ing") {
@@ -190,7 +197,7 @@ impl Scope<'_> {
 
     /// Whether the cue stands in a relative clause, which the next comma ends: `the bridge, which engineers say is unsafe, will`.
     fn is_relative(&self, group: &Group) -> bool {
-        let subject = self.phrase_before(group.tokens.start).map(|p| p.start);
+        let subject = self.phrase_before(group.lead).map(|p| p.start);
         subject.is_some_and(|s| s > self.start && self.is(s - 1, &["which", "who", "whom"]))
     }
 
@@ -203,16 +210,18 @@ impl Scope<'_> {
     /// An object ends where its clause does, or before a word that opens another.
     fn object(&self, at: usize) -> Option<(Vec<Span>, Construction)> {
         let clause = self.clause_end(at, true);
-        let stop = (at + 1..clause).find(|&t| {
-            !self.is_quoted(t)
-                && (self.word(t) == ","
-                    || self.closed(t).auxiliary() && self.word(t) != "'s"
-                    || self.closed(t).modal()
-                    || self.closed(t).subordinator() && self.word(t) != "as")
+        let stop = (at + 1..clause).filter(|&t| !self.is_quoted(t)).find_map(|t| {
+            let opens = self.closed(t).subordinator() && self.word(t) != "as";
+            let verb = self.closed(t).auxiliary() && self.word(t) != "'s" || self.closed(t).modal();
+            match self.word(t) {
+                // A clause of its own belongs to the object: "rejected the claim that the bridge was safe".
+                "that" => Some(clause),
+                "," => Some(t),
+                _ => (opens || verb).then_some(t),
+            }
         });
         let end = stop.unwrap_or(clause);
-        (end > at && !self.is(at, &["nothing", "little", "so", "much"]))
-            .then(|| (vec![self.span(at..end)], Construction::Object))
+        (end > at).then(|| (vec![self.span(at..end)], Construction::Object))
     }
 
     /// A quotation that ends its clause is the content; one that the clause runs on from is only part of it.
@@ -348,11 +357,11 @@ impl Scope<'_> {
         let agent = (self.word(group.tokens.end) == "by").then(|| self.agent_after(group.tokens.end + 1)).flatten();
         let (content, construction) = match (&agent, self.content_after(group)) {
             (Some(_), _) => (self.passive_subject(group)?, Construction::Passive),
-            (None, Some((content, Construction::Clause))) if self.is(group.tokens.start.wrapping_sub(1), &["it"]) => {
+            (None, Some((content, Construction::Clause))) if self.is(group.lead.wrapping_sub(1), &["it"]) => {
                 (content, Construction::Agentless)
             }
             (None, Some((mut content, Construction::Infinitive))) => {
-                let subject = self.phrase_before(group.tokens.start)?;
+                let subject = self.phrase_before(group.lead)?;
                 content.insert(0, self.span(subject));
                 (content, Construction::Agentless)
             }
@@ -364,7 +373,7 @@ impl Scope<'_> {
 
     /// What a passive cue attributes: its subject, or the sentence before where the subject only points back to it.
     fn passive_subject(&self, group: &Group) -> Option<Vec<Span>> {
-        let subject = self.start..group.tokens.start;
+        let subject = self.start..group.lead;
         if self.is(subject.start, &["this", "that", "it"]) && subject.len() == 1 {
             let before = self.document.sentences.get(self.sentence.checked_sub(1)?)?;
             let same_block = before.block == self.document.sentences[self.sentence].block;
@@ -373,7 +382,7 @@ impl Scope<'_> {
         if self.word(subject.start) == "that" {
             return Some(vec![self.span(subject)]);
         }
-        self.phrase_before(group.tokens.start).map(|p| vec![self.span(p)])
+        self.phrase_before(group.lead).map(|p| vec![self.span(p)])
     }
 
     /// The sentence without its closing punctuation.

@@ -1,0 +1,51 @@
+//! What several test files share: cases in marked text.
+
+// Each test file compiles this module for itself and uses a part of it.
+#![allow(dead_code)]
+
+use std::{fs, path::Path};
+
+/// One article in marked text.
+pub struct Case {
+    /// The file's name.
+    pub name: String,
+    /// Why the analysis is known not to give these marks.
+    pub known_failure: Option<String>,
+    /// The marked text.
+    pub marked: String,
+}
+
+/// The cases of a folder, by name.
+pub fn cases(folder: &str) -> Vec<Case> {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join(folder);
+    let entries = fs::read_dir(&folder).unwrap_or_else(|e| panic!("{}: {e}", folder.display()));
+    let mut paths: Vec<_> = entries.map(|e| e.expect("a readable folder").path()).collect();
+    paths.sort();
+    paths.iter().filter(|p| p.extension().is_some_and(|e| e == "txt")).map(|p| case(p)).collect()
+}
+
+fn case(path: &Path) -> Case {
+    let file = fs::read_to_string(path).unwrap_or_else(|e| panic!("{}: {e}", path.display()));
+    let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
+    let (known_failure, marked) = match file.strip_prefix("known_failure: ").and_then(|rest| rest.split_once("\n\n")) {
+        Some((reason, marked)) => (Some(reason.to_owned()), marked.to_owned()),
+        None => (None, file),
+    };
+    Case { name, known_failure, marked }
+}
+
+/// Marked text without its marks.
+pub fn strip(marked: &str) -> String {
+    let mut text = String::new();
+    let mut chars = marked.chars();
+    while let Some(c) = chars.next() {
+        match c {
+            '\\' => text.extend(chars.next()),
+            // A label ends with the first space.
+            '{' => assert!(chars.any(|c| c == ' '), "a mark without a space behind its label"),
+            '}' => {}
+            c => text.push(c),
+        }
+    }
+    text
+}
