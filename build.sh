@@ -7,6 +7,10 @@ cd "$(dirname "${BASH_SOURCE[0]}")"
 source scripts/needs.sh
 # shellcheck source=scripts/wasm.sh
 source scripts/wasm.sh
+# shellcheck source=scripts/package.sh
+source scripts/package.sh
+# shellcheck source=scripts/test.sh
+source scripts/test.sh
 
 help() {
   cat <<'END'
@@ -19,7 +23,7 @@ Usage: ./build.sh VERB [ARGUMENT]
                       --browser chromium|firefox chooses the browser (chromium).
   test                Formats, lints and tests everything, in both browsers.
   package             The two store files: dist/hearsay-VERSION-{chromium,firefox}.zip.
-                      --verify builds them in two other directories and compares them byte for byte.
+                      --verify builds them in another directory too and compares them byte for byte.
   bench [NAME]        The core's benchmarks, and the time from click to first mark in each browser.
                       NAME: core, or the name of a file in benches/browser without its .mjs.
   clean               Removes what was built. --all removes the tools in target/tools and node_modules too.
@@ -66,6 +70,22 @@ run() {
   node scripts/run.mjs "$browser" "$file"
 }
 
+# Formats, lints and tests; scripts/test.sh lists what.
+test_() {
+  need_chromium
+  need_firefox
+  need_drivers
+  build
+  test_everything
+}
+
+package() {
+  case ${1:-} in '' | --verify) ;; *) die "package knows only --verify" ;; esac
+  build
+  make_packages
+  if [ "${1:-}" = --verify ]; then verify_packages; fi
+}
+
 bench() {
   local name=${1:-}
   if [ -z "$name" ] || [ "$name" = core ]; then cargo bench; fi
@@ -93,7 +113,9 @@ clean() {
 verb=${1:-help}
 [ $# -eq 0 ] || shift
 case $verb in
-  build | run | bench | clean | help) "$verb" "$@" ;;
+  build | run | package | bench | clean | help) "$verb" "$@" ;;
+  # `test` is the shell's own.
+  test) test_ ;;
   -h | --help) help ;;
   *) help >&2; die "there is no verb $verb" ;;
 esac

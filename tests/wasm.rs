@@ -1,0 +1,82 @@
+//! The core as the extension's background calls it, in a browser: values in, values out.
+#![cfg(target_arch = "wasm32")]
+
+use hearsay::web::{analyze, analyze_text};
+use js_sys::{JSON, Reflect, Uint32Array};
+use wasm_bindgen::prelude::*;
+use wasm_bindgen_test::{wasm_bindgen_test, wasm_bindgen_test_configure};
+
+wasm_bindgen_test_configure!(run_in_browser);
+
+fn snapshot(texts: &str) -> JsValue {
+    JSON::parse(&format!(
+        r#"{{"url": "https://courier.example/bridge", "title": "Bridge to reopen, mayor says", "lang": "en",
+            "meta": [], "json_ld": [], "truncated": false,
+            "elements": [
+                {{"parent": null, "tag": "html"}}, {{"parent": 0, "tag": "body"}}, {{"parent": 1, "tag": "article"}},
+                {{"parent": 2, "tag": "h1"}}, {{"parent": 2, "tag": "p"}}, {{"parent": 2, "tag": "p"}},
+                {{"parent": 2, "tag": "p"}}
+            ],
+            "texts": {texts}}}"#
+    ))
+    .expect("the test's own JSON")
+}
+
+fn article() -> JsValue {
+    snapshot(
+        r#"[{"element": 3, "data": "Bridge to reopen, mayor says"},
+            {"element": 4, "data": "The old harbour bridge in Vessby will open again to cars on 4 May, Mayor Mara Lind said on Wednesday, fourteen months after a crack in its northern pier closed it overnight."},
+            {"element": 5, "data": "“The bridge is safe, and it will stay safe,” Lind told reporters at the quay. She added that the repair had cost 11.2 million crowns, a little less than the town had set aside."},
+            {"element": 6, "data": "Engineers from the harbour office, who inspected the pier twice in the winter, said that heavy lorries should keep to the new road until the autumn, when the last of the steel is to be replaced."}]"#,
+    )
+}
+
+fn get(value: &JsValue, path: &str) -> JsValue {
+    path.split('.').fold(value.clone(), |value, key| Reflect::get(&value, &key.into()).expect("an object"))
+}
+
+#[wasm_bindgen_test]
+fn analyses_a_page_into_plain_values() {
+    let answer = analyze(article()).map_err(JsValue::from).expect("an answer");
+    assert_eq!(get(&answer, "state"), "report");
+    let attributions = js_sys::Array::from(&get(&answer, "report.attributions"));
+    assert!(attributions.length() >= 3, "{} attributions", attributions.length());
+    assert_eq!(get(&attributions.get(0), "content.0.length"), 2.0, "a span is a plain pair");
+    let text = get(&answer, "report.article.text").as_string().expect("a string");
+    assert!(text.contains("Mara Lind"), "{text}");
+}
+
+#[wasm_bindgen_test]
+fn marks_are_six_numbers_each_within_their_text_node() {
+    let page = article();
+    let answer = analyze(page.clone()).map_err(JsValue::from).expect("an answer");
+    let marks = get(&answer, "marks").dyn_into::<Uint32Array>().expect("a Uint32Array").to_vec();
+    assert!(!marks.is_empty());
+    assert_eq!(marks.len() % 6, 0);
+    for mark in marks.chunks(6) {
+        let length = get(&page, &format!("texts.{}.data.length", mark[3])).as_f64().expect("a text node");
+        assert!(mark[1] <= 2 && mark[4] < mark[5] && f64::from(mark[5]) <= length, "{mark:?}");
+    }
+}
+
+#[wasm_bindgen_test]
+fn says_why_a_page_is_refused() {
+    let answer = analyze(snapshot(r#"[{"element": 4, "data": "Sign in"}]"#)).map_err(JsValue::from).expect("an answer");
+    assert_eq!(get(&answer, "state"), "refused");
+    assert_eq!(get(&answer, "reason"), "not-an-article");
+}
+
+#[wasm_bindgen_test]
+fn names_the_field_that_is_wrong() {
+    let page = article();
+    Reflect::delete_property(page.unchecked_ref(), &"texts".into()).expect("an object");
+    let error = JsValue::from(analyze(page).expect_err("an error"));
+    let message = get(&error, "message").as_string().expect("a message");
+    assert!(message.contains("texts"), "{message}");
+}
+
+#[wasm_bindgen_test]
+fn analyses_a_plain_text_into_json() {
+    let report = JSON::parse(&analyze_text("“It is safe,” said Mara Lind.")).expect("JSON");
+    assert_eq!(get(&report, "attributions.0.form"), "direct");
+}
