@@ -25,9 +25,9 @@ skip() { results+=("$(printf '%-22s %s' "$1" "not run: $2")"); }
 lint_wasm() {
   # Clippy belongs to rustup's compiler; with Debian's, the compiler's own warnings have to do.
   if [ "$(wasm_way)" = rustup ]; then
-    wasm_cargo clippy --quiet --lib --test wasm -- -D warnings
+    wasm_cargo clippy --quiet --no-default-features --lib --test wasm -- -D warnings
   else
-    WASM_FLAGS=$'\x1f-Dwarnings' wasm_cargo check --quiet --lib --test wasm
+    WASM_FLAGS=$'\x1f-Dwarnings' wasm_cargo check --quiet --no-default-features --lib --test wasm
   fi
 }
 
@@ -41,7 +41,7 @@ wasm_test() {
   node scripts/webdriver.mjs >target/webdriver.json
   (
     export "${driver?}" WASM_BINDGEN_TEST_WEBDRIVER_JSON=$PWD/target/webdriver.json
-    CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUNNER=wasm-bindgen-test-runner wasm_cargo test --quiet --test wasm
+    CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUNNER=wasm-bindgen-test-runner wasm_cargo test --no-default-features --test wasm
   )
 }
 

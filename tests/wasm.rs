@@ -2,7 +2,7 @@
 #![cfg(target_arch = "wasm32")]
 
 use hearsay::web::{analyze, analyze_text};
-use js_sys::{JSON, Reflect, Uint32Array};
+use js_sys::{JSON, Object, Reflect, Uint32Array};
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_test::{wasm_bindgen_test, wasm_bindgen_test_configure};
 
@@ -69,7 +69,7 @@ fn says_why_a_page_is_refused() {
 #[wasm_bindgen_test]
 fn names_the_field_that_is_wrong() {
     let page = article();
-    Reflect::delete_property(page.unchecked_ref(), &"texts".into()).expect("an object");
+    Reflect::delete_property(page.unchecked_ref::<Object>(), &"texts".into()).expect("an object");
     let error = JsValue::from(analyze(page).expect_err("an error"));
     let message = get(&error, "message").as_string().expect("a message");
     assert!(message.contains("texts"), "{message}");
