@@ -29,7 +29,7 @@ pub mod span;
 pub mod tagger;
 pub mod text;
 #[cfg(target_arch = "wasm32")]
-mod web;
+pub mod web;
 
 use crate::{article::Article, document::Document, report::Report};
 
