@@ -16,6 +16,8 @@ const SCRIPTS = [
   "content/main.js",
 ];
 const STYLE = "overlay.css";
+/** Chromium tells of a press, now and then, before the grant that comes with it has taken effect. */
+const PATIENCE_MS = [0, 100, 400];
 
 const { text } = hearsayPlatform;
 const { isRecord, isSnapshot, isCount, STATES } = hearsayMessages;
@@ -25,13 +27,22 @@ async function press(tab) {
   hearsayPlatform.openPanel(tab);
   const atWork = await hearsayPlatform.sendToTab(tab, { type: "toggle" }).catch(() => false);
   if (atWork) return;
-  try {
-    await hearsayPlatform.addStyle(tab, STYLE);
-    await hearsayPlatform.inject(tab, SCRIPTS);
-  } catch {
-    await show(tab, "cannot-run", 0);
-    await hearsayPlatform.send({ type: "refused", tab }).catch(() => {});
+  if (await enter(tab)) return;
+  await show(tab, "cannot-run", 0);
+  await hearsayPlatform.send({ type: "refused", tab }).catch(() => {});
+}
+
+/** @param {number} tab @returns {Promise<boolean>} whether the page let Hearsay in */
+async function enter(tab) {
+  for (const wait of PATIENCE_MS) {
+    await new Promise((resolve) => setTimeout(resolve, wait));
+    try {
+      await hearsayPlatform.addStyle(tab, STYLE);
+      await hearsayPlatform.inject(tab, SCRIPTS);
+      return true;
+    } catch {}
   }
+  return false;
 }
 
 /**

@@ -86,7 +86,10 @@ async function chromium(profile, { headless = true, server }) {
     async install(/** @type {string} */ folder) {
       id = await browser.installExtension(resolve(folder));
       // A press before the background has said what it listens to is lost.
-      await until("the service worker to listen", () => this.background(() => chrome.action.onClicked.hasListeners()));
+      // A worker that has only just begun has no `chrome` yet.
+      await until("the service worker to listen", () =>
+        this.background(() => globalThis.chrome?.action?.onClicked.hasListeners() === true),
+      );
       return id;
     },
     extensionUrl: async (/** @type {string} */ path) => `chrome-extension://${id}/${path}`,

@@ -30,14 +30,15 @@ export async function stage(name) {
   const server = await serve(answer);
   const driver = await launch(name, { server });
   await driver.install(`dist/${name}`);
+  /** @param {string} path as in `open/article.html` */
+  const open = (path) => driver.open(`${server.origin}/${path}`);
   return {
     ...driver,
     server,
-    /** @param {string} path as in `open/article.html` */
-    open: (path) => driver.open(`${server.origin}/${path}`),
+    open,
     /** @param {string} path @returns a page on which Hearsay has done its work */
     async pressed(path) {
-      const page = await driver.open(`${server.origin}/${path}`);
+      const page = await open(path);
       await driver.press(page);
       const panel = await driver.panel(PANEL);
       let last = "nothing";
