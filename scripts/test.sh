@@ -45,7 +45,7 @@ wasm_test() {
   )
 }
 
-equal() { cargo build --quiet && node --test tests/equal.test.mjs; }
+equal() { cargo build --quiet && node --test --test-reporter=spec tests/equal.test.mjs; }
 types() { node_modules/.bin/tsc -p extension && echo "tsc: no fault"; }
 
 test_everything() {
@@ -57,8 +57,8 @@ test_everything() {
   step cargo '^test result' cargo test --quiet
   step wasm-chromium '^test result' wasm_test chromium
   step wasm-firefox '^test result' wasm_test firefox
-  step wasm-equals-native '^# (tests|pass|fail) ' equal
-  step extension '^# (tests|pass|fail) ' node --test --test-concurrency=1 tests/browser/
+  step wasm-equals-native '^ℹ (tests|pass|fail) ' equal
+  step extension '^ℹ (tests|pass|fail) ' node --test --test-reporter=spec --test-concurrency=1 tests/browser/*.test.mjs
   step addons-linter '^(errors|notices|warnings) ' node_modules/.bin/addons-linter --warnings-as-errors dist/firefox
   step package 'alike|differ' ./build.sh package --verify
 
