@@ -5,7 +5,10 @@
 
 mod tree;
 
-use super::page::{Element, PageSnapshot, Text};
+use super::{
+    origin::first_units,
+    page::{Element, PageSnapshot, Text},
+};
 use tree::{Node, NodeId, Tree};
 
 /// Elements that are skipped by their tag.
@@ -69,13 +72,6 @@ fn declare(tree: &Tree, page: &mut PageSnapshot) {
 /// Longest hint, in UTF-16 units.
 const MAX_HINT: usize = 200;
 
-fn cut(hint: String) -> String {
-    if hint.len() <= MAX_HINT {
-        return hint;
-    }
-    String::from_utf16_lossy(&hint.encode_utf16().take(MAX_HINT).collect::<Vec<_>>())
-}
-
 struct Walk<'a> {
     tree: &'a Tree,
     page: &'a mut PageSnapshot,
@@ -127,7 +123,7 @@ impl Walk<'_> {
             let attr = |name: &str| self.tree.attribute(id, name).unwrap_or("");
             let words = ["class", "id", "itemprop", "data-testid"].map(attr);
             let hint = words.into_iter().filter(|w| !w.is_empty()).collect::<Vec<_>>().join(" ");
-            let hint = cut(hint);
+            let hint = first_units(hint, MAX_HINT);
             self.page.elements.push(Element { parent, tag: tag.clone(), hint, role: attr("role").to_owned() });
             let index = self.page.elements.len() as u32 - 1;
             self.listed[id] = Some(index);

@@ -33,6 +33,16 @@ fn utf16_len(text: &str) -> u32 {
     text.chars().map(|c| c.len_utf16() as u32).sum()
 }
 
+/// The first `units` units of `text`, as the DOM would cut it: a surrogate pair that is cut in two leaves U+FFFD.
+#[cfg(not(target_arch = "wasm32"))]
+pub(super) fn first_units(text: String, units: usize) -> String {
+    // No text has more units than bytes.
+    if text.len() <= units {
+        return text;
+    }
+    String::from_utf16_lossy(&text.encode_utf16().take(units).collect::<Vec<_>>())
+}
+
 /// Puts an article's text together from text nodes, block by block.
 #[derive(Default)]
 pub(super) struct Builder {
