@@ -117,11 +117,11 @@ fn extent(candidate: &Candidate) -> Span {
 /// For each candidate the innermost other whose content holds its cue (or its whole content, where it has no cue). Candidates
 /// come by extent, outer first, so one walk with a stack of open ones does.
 fn nesting(candidates: &[Candidate]) -> Vec<Option<AttributionId>> {
+    let extents: Vec<Span> = candidates.iter().map(extent).collect();
     let mut open: Vec<usize> = Vec::new();
     let mut within = Vec::with_capacity(candidates.len());
     for (i, candidate) in candidates.iter().enumerate() {
-        let start = extent(candidate).start;
-        while open.last().is_some_and(|&o| extent(&candidates[o]).end <= start) {
+        while open.last().is_some_and(|&o| extents[o].end <= extents[i].start) {
             open.pop();
         }
         let anchor = candidate.cue.first().unwrap_or(&candidate.content[0]);

@@ -5,7 +5,7 @@
 //! cut at the crossing. Stripping the marks gives the text; a brace of the text is written `\{`, `\}` and a backslash `\\`.
 
 use super::Report;
-use crate::span::{AttributionId, Span};
+use crate::span::Span;
 
 struct Mark {
     span: Span,
@@ -18,9 +18,14 @@ struct Mark {
 #[must_use]
 pub fn marked(report: &Report) -> String {
     let mut marks = Vec::new();
+    let mut first = vec![None; report.sources.len()];
     for attribution in &report.attributions {
         let number = attribution.id.0 + 1;
-        let same = first_of_speaker(report, attribution.id).map(|id| format!("=s{}", id.0 + 1)).unwrap_or_default();
+        let speaker = report.speakers[attribution.id.index()];
+        let same = speaker.and_then(|s| first[s.index()]).map(|n: u32| format!("=s{n}")).unwrap_or_default();
+        if let Some(speaker) = speaker {
+            first[speaker.index()].get_or_insert(number);
+        }
         let parts = [
             (0, format!("c{number}"), &attribution.content),
             (1, format!("s{number}{same}"), &attribution.source),
@@ -32,13 +37,6 @@ pub fn marked(report: &Report) -> String {
     }
     marks.sort_by_key(|m| (m.span.start, std::cmp::Reverse(m.span.end), m.rank));
     write(&report.article.text, marks)
-}
-
-/// The first attribution of the same speaker, if this is not it.
-fn first_of_speaker(report: &Report, id: AttributionId) -> Option<AttributionId> {
-    let speaker = report.speakers[id.index()]?;
-    let first = report.speakers.iter().position(|s| *s == Some(speaker))?;
-    (first != id.index()).then(|| AttributionId::at(first))
 }
 
 fn write(text: &str, marks: Vec<Mark>) -> String {

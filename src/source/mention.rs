@@ -41,11 +41,18 @@ pub(super) fn read(document: &Document, tokens: Range<usize>) -> Option<Mention>
     }
     let name = run_ending(document, head.clone(), tokens.end);
     if let Some(run) = name.filter(|run| !opens_sentence_as_noun(document, run)) {
-        let kind = run.clone().rev().find_map(|t| lexicon::body(document.lower(t))).or_else(|| body_of(document, &run));
+        let kind = body_kind(document, &run);
         return Some(match kind {
             Some(kind) => Mention::Body(run, kind),
             None => person_or_name(document, head.start, run),
         });
+    }
+    // "Its chairwoman, Petra Salo": the name is hers.
+    if head.end + 1 < tokens.end && document.word(head.end) == "," {
+        let apposed = name::run_at(document, head.end + 1, tokens.end);
+        if apposed.len() >= 2 {
+            return Some(Mention::Person(name::without_title(document, apposed)));
+        }
     }
     let role = lexicon::role(document.lower(last));
     let body = behind_preposition(document, head.end, tokens.end);
@@ -97,9 +104,16 @@ fn run_ending(document: &Document, head: Range<usize>, end: usize) -> Option<Ran
     None
 }
 
-/// `White House`: bodies of several words.
-fn body_of(document: &Document, run: &Range<usize>) -> Option<BodyKind> {
-    run.clone().find_map(|t| lexicon::body_at(|k| (k < run.end).then(|| document.lower(k)), t).map(|(kind, _)| kind))
+/// What sort of body a name is: by its head, the last such word before any link (`Institute | for the Study of War`), or by
+/// several words together (`White House`).
+pub(super) fn body_kind(document: &Document, run: &Range<usize>) -> Option<BodyKind> {
+    let head_end = run.clone().find(|&t| !document.is_capital(t)).unwrap_or(run.end);
+    let by_word = |mut tokens: std::iter::Rev<Range<usize>>| tokens.find_map(|t| lexicon::body(document.lower(t)));
+    let together = || {
+        let word = |k: usize| (k < run.end).then(|| document.lower(k));
+        run.clone().find_map(|t| lexicon::body_at(word, t).map(|(kind, _)| kind))
+    };
+    by_word((run.start..head_end).rev()).or_else(together).or_else(|| by_word(run.clone().rev()))
 }
 
 fn person_or_name(document: &Document, start: usize, run: Range<usize>) -> Mention {

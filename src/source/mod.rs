@@ -15,7 +15,7 @@ pub use kind::SourceKind;
 use crate::{
     attribution::Attribution,
     document::Document,
-    lexicon,
+    lexicon::{self, Number},
     span::{SourceId, Span},
 };
 use mention::Mention;
@@ -48,6 +48,16 @@ pub struct Speakers {
     pub sources: Vec<Source>,
     /// For each attribution, by its id, its speaker; none where the text does not say, or not for certain.
     pub of: Vec<Option<SourceId>>,
+}
+
+/// Whom a sentence begins with.
+enum Topic {
+    /// One who has spoken before.
+    Source(SourceId),
+    /// A person by name who has not.
+    Stranger,
+    /// Nobody by name.
+    None,
 }
 
 /// Groups the sources of `attributions`.
@@ -114,7 +124,7 @@ impl Resolver<'_> {
 
     /// `analysts at the Institute`: the institute, through its analysts. Their word then leads to it: `the analysts`.
     fn through_body(&mut self, run: Range<usize>) -> SourceId {
-        let kind = run.clone().rev().find_map(|t| lexicon::body(self.document.lower(t))).map(SourceKind::from);
+        let kind = mention::body_kind(self.document, &run).map(SourceKind::from);
         self.named(run, kind)
     }
 
@@ -163,7 +173,31 @@ impl Resolver<'_> {
 
     fn antecedent(&self, token: usize, sentence: usize) -> Option<SourceId> {
         let pronoun = lexicon::pronoun(self.document.lower(token))?;
+        for at in [Some(sentence), sentence.checked_sub(1)].into_iter().flatten() {
+            match self.topic(at) {
+                Topic::Source(id) if pronoun::fits(&pronoun, &self.speakers.sources[id.index()]) => return Some(id),
+                // Somebody who has not spoken stands nearer than whoever has: open.
+                Topic::Stranger if pronoun.number != Some(Number::Plural) => return None,
+                _ => {}
+            }
+        }
         pronoun::antecedent(&pronoun, sentence, &self.spoken, &self.speakers.sources)
+    }
+
+    /// Whom a sentence begins with: `Oda is less sure. “We waited,” he said.`
+    fn topic(&self, sentence: usize) -> Topic {
+        let tokens = self.document.sentences[sentence].tokens.clone();
+        let run = name::without_title(self.document, name::run_at(self.document, tokens.start, tokens.end));
+        if run.is_empty() {
+            return Topic::None;
+        }
+        let resolved = self.names.resolve(self.document, run.clone()).map(|n| n.text.clone());
+        let text = resolved.unwrap_or_else(|| name::text_of(self.document, run.clone()));
+        match self.by_key.get(&text.to_lowercase()) {
+            Some(id) => Topic::Source(*id),
+            None if lexicon::given(self.document.lower(run.start)).is_some() => Topic::Stranger,
+            None => Topic::None,
+        }
     }
 
     fn intern(&mut self, name: String, named: bool, vague: bool) -> SourceId {

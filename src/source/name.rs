@@ -9,6 +9,9 @@ use crate::{document::Document, lexicon, span::Span};
 /// Words that stand within a name in lower case: *Institute for the Study of War*, *Ludwig van Beethoven*.
 const LINKS: [&str; 14] = ["of", "for", "the", "and", "de", "van", "von", "der", "den", "la", "al", "bin", "ibn", "&"];
 
+/// How many names of one last word are told apart; more make every short form open anyway.
+const MAX_NAMESAKES: usize = 16;
+
 /// Every full name of the document, by its last word in lower case.
 #[derive(Debug, Default)]
 pub(super) struct Names {
@@ -53,7 +56,7 @@ impl Names {
         }
         let last = document.lower(name.tokens.end - 1).to_owned();
         let known = self.by_last.entry(last).or_default();
-        if !known.iter().any(|n| n.text == name.text) {
+        if known.len() < MAX_NAMESAKES && !known.iter().any(|n| n.text == name.text) {
             known.push(name);
         }
     }

@@ -29,7 +29,8 @@ pub(super) fn antecedent(
     (!rival).then_some(id)
 }
 
-fn fits(pronoun: &Pronoun, source: &Source) -> bool {
+/// Whether a pronoun can stand for a source, by number, gender and kind.
+pub(super) fn fits(pronoun: &Pronoun, source: &Source) -> bool {
     use SourceKind::{Group, Person};
     match (pronoun.number, pronoun.gender) {
         (Some(Number::Plural), _) => source.kind != Some(Person),

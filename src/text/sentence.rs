@@ -19,6 +19,9 @@ pub struct Sentence {
     pub block: usize,
 }
 
+/// The longest sentence, in tokens. A longer one is cut, so that whatever a rule does within a sentence, the whole stays linear.
+const MAX_TOKENS: usize = 400;
+
 /// How many tokens after a closing quotation mark may stand before the cue that ties it to its speaker: `“Why?” the
 /// mayor's elder brother asked.`
 const TAG_REACH: usize = 6;
@@ -53,6 +56,9 @@ fn sentence_end(article: &Article, tokens: &[Token], within: Range<usize>) -> us
             TokenKind::Number => false,
         };
         i += 1;
+        if i - within.start == MAX_TOKENS {
+            return i;
+        }
         if !ends {
             continue;
         }
@@ -137,6 +143,11 @@ mod tests {
     #[test]
     fn splits_after_an_abbreviation_that_can_end_a_sentence() {
         assert_eq!(split("He left the U.S. The talks went on."), ["He left the U.S.", "The talks went on."]);
+    }
+
+    #[test]
+    fn cuts_a_sentence_that_never_ends() {
+        assert!(split(&"the mayor said ".repeat(1_000)).iter().all(|s| s.split(' ').count() <= MAX_TOKENS));
     }
 
     #[test]

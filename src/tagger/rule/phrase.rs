@@ -49,7 +49,7 @@ impl Scope<'_> {
     /// Whether the token at `t` can stand within a noun phrase that ends at `end`.
     fn continues_phrase(&self, t: usize, end: usize) -> bool {
         if !self.is_word(t) {
-            return self.is(t, &["$", "%", "&", "#"]);
+            return self.is(t, &["$", "%", "&", "#"]) || self.is_possessive(t);
         }
         if self.is_quoted(t) {
             return false;
@@ -66,6 +66,11 @@ impl Scope<'_> {
             || (closed.pronoun() && !closed.possessive())
             || (closed.adverb() && !closed.determiner());
         !stops && !self.is_verb(t)
+    }
+
+    /// The apostrophe of `the Traders’ Association`.
+    fn is_possessive(&self, t: usize) -> bool {
+        self.word(t) == "'" && !self.is_quoted(t) && self.word(t.wrapping_sub(1)).ends_with('s')
     }
 
     /// A lower-case cue verb in a finite form that is no noun as well: `analysts [said]`, but not `police [reports]`.
@@ -197,7 +202,7 @@ impl Scope<'_> {
     }
 
     fn goes_on(&self, t: usize, start: usize) -> bool {
-        if self.is(t, &["(", ")", "&", "$", "%"]) {
+        if self.is(t, &["(", ")", "&", "$", "%"]) || self.is_possessive(t) {
             return true;
         }
         if !self.is_word(t) || self.is_quoted(t) {

@@ -12,6 +12,9 @@ use crate::{
 /// Fewest words of a quotation that can stand on its own as speech; shorter ones are names, titles and terms.
 const MIN_WORDS: usize = 4;
 
+/// How many candidates back a quotation may find its own; it keeps the work linear.
+const NEAR: usize = 32;
+
 /// Ties every free-standing quotation to the speech before it in its block, or makes a candidate of its own.
 /// `found` is sorted by cue and stays so.
 pub(super) fn claim(document: &Document, found: &mut Vec<Candidate>) {
@@ -33,13 +36,20 @@ pub(super) fn claim(document: &Document, found: &mut Vec<Candidate>) {
     found.extend(added);
 }
 
+/// The candidates whose cues stand before `quotation`, nearest first, with their indices: no more than can matter.
+fn before<'a>(found: &'a [Candidate], quotation: Span) -> impl Iterator<Item = (usize, &'a Candidate)> {
+    let end = found.partition_point(|c| c.cue.first().is_none_or(|cue| cue.start < quotation.start));
+    found[..end].iter().enumerate().rev().take(NEAR)
+}
+
 /// The candidate of the sentence before, if that ends in a colon: *Asked about the bridge, the mayor said:*.
 fn announced(document: &Document, found: &[Candidate], quotation: Span) -> Option<usize> {
     let announcement = announcement(document, quotation)?;
-    found.iter().rposition(|c| {
+    let announces = |c: &Candidate| {
         let cue = c.cue.first().is_some_and(|cue| announcement.contains(*cue));
         cue && !c.source.is_empty() && c.construction != Construction::Colon
-    })
+    };
+    before(found, quotation).find(|(_, c)| announces(c)).map(|(i, _)| i)
 }
 
 /// The sentence right before the one that `quotation` opens, if it ends in a colon.
@@ -75,14 +85,13 @@ fn stands_free(document: &Document, quotation: Span) -> bool {
 
 /// The speech that ends nearest before `quotation`: in its block or the one before.
 fn speech_before(document: &Document, found: &[Candidate], quotation: Span) -> Option<usize> {
-    let block = block_of(document, quotation);
-    let earlier = found.iter().enumerate().filter(|(_, c)| {
-        let speech = matches!(c.construction, Construction::Speech);
-        speech && !c.source.is_empty() && c.content.iter().chain(&c.cue).all(|s| s.end <= quotation.start)
+    let end = |c: &Candidate| c.content.iter().chain(&c.cue).map(|s| s.end).max();
+    let earlier = before(found, quotation).filter(|(_, c)| {
+        c.construction == Construction::Speech && !c.source.is_empty() && end(c).is_some_and(|e| e <= quotation.start)
     });
-    let nearest = earlier.max_by_key(|(_, c)| c.cue.iter().chain(&c.content).map(|s| s.end).max())?;
-    let its_block = nearest.1.cue.first().map(|s| block_of(document, *s))?;
-    (block - its_block <= 1).then_some(nearest.0)
+    let (nearest, speech) = earlier.max_by_key(|(_, c)| end(c))?;
+    let distance = block_of(document, quotation) - block_of(document, *speech.cue.first()?);
+    (distance <= 1).then_some(nearest)
 }
 
 fn block_of(document: &Document, span: Span) -> usize {

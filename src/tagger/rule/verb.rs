@@ -156,6 +156,10 @@ impl Scope<'_> {
         let frames = &group.form.cue.frames;
         let mut at = group.tokens.end;
         let speech = frames.clause || frames.quote;
+        // "The report warns, however, that": the adverb says nothing of the content.
+        if self.word(at) == "," && self.closed(at + 1).adverb() && self.word(at + 2) == "," {
+            at += 3;
+        }
         if let Some(complement) = self.behind_addressee(at, frames.addressee).filter(|_| speech) {
             at = complement;
         }
@@ -233,11 +237,11 @@ impl Scope<'_> {
     /// The `that`, comma or mark behind the hearer of `told reporters that`, or behind a time and place: `said on Friday that`.
     fn behind_addressee(&self, at: usize, hearer: bool) -> Option<usize> {
         let circumstance = self.closed(at).preposition() || crate::lexicon::is_time(self.word(at));
-        if !self.is_word(at) || self.is(at, &["that", "to"]) && !hearer || !(hearer || circumstance) {
+        if !self.is_word(at) || self.is(at, &["that", "whether", "to"]) || !(hearer || circumstance) {
             return None;
         }
         for t in at..self.end.min(at + MAX_ADDRESSEE) {
-            if self.is(t, &["that", "whether"]) && t > at || hearer && self.quotation_at(t).is_some() {
+            if self.is(t, &["that", "whether"]) || hearer && self.quotation_at(t).is_some() {
                 return Some(t);
             }
             if self.is(t, &[",", ":"]) {
