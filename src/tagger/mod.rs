@@ -4,7 +4,9 @@
 //! at which a learnt tagger can stand in for the rules: whatever finds the spans, what follows sees candidates only.
 //! `The mayor said it was safe.` gives source `The mayor`, cue `said`, content `it was safe`.
 
+pub mod features;
 mod rule;
+pub mod vocabulary;
 
 use crate::{
     document::Document,
