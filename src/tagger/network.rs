@@ -1,0 +1,317 @@
+//! The network: what it computes, in plain loops that a compiler turns into SIMD.
+//!
+//! In go the words and rows of a window, out come [`LABELS`] logits a token. Each layer is a gated linear recurrence in both
+//! directions ("minGRU", Feng et al., Were RNNs All We Needed?, 2024); `training/network.py` is the same in PyTorch.
+//!
+//! Every sum runs in one fixed order and no step calls the platform's mathematics, so a window gives the same bits everywhere.
+
+use super::{
+    features::{MAX_WINDOW, Row},
+    model::{LABELS, Model},
+};
+
+/// Rows of int8, each with its scale: looked up, not multiplied.
+#[derive(Debug)]
+pub(super) struct Table {
+    pub(super) width: usize,
+    pub(super) scales: Vec<f32>,
+    pub(super) weights: Vec<i8>,
+}
+
+impl Table {
+    fn write(&self, row: usize, out: &mut [f32]) {
+        let scale = self.scales[row];
+        let weights = &self.weights[row * self.width..][..self.width];
+        for (out, weight) in out.iter_mut().zip(weights) {
+            *out = scale * f32::from(*weight);
+        }
+    }
+}
+
+/// Outputs that are computed together, two SIMD registers of them.
+const PANEL: usize = 8;
+
+/// A matrix and its bias.
+#[derive(Debug)]
+pub(super) struct Dense {
+    inputs: usize,
+    outputs: usize,
+    /// For each panel of outputs: its bias, then a row of weights for each input. The last panel is filled up with zeros.
+    panels: Vec<[f32; PANEL]>,
+}
+
+impl Dense {
+    /// `table` has a row for each output.
+    pub(super) fn new(table: &Table, bias: &[f32]) -> Self {
+        let (inputs, outputs) = (table.width, bias.len());
+        let mut panels = vec![[0.0; PANEL]; outputs.div_ceil(PANEL) * (inputs + 1)];
+        let mut row = vec![0.0; inputs];
+        for (output, &bias) in bias.iter().enumerate() {
+            table.write(output, &mut row);
+            let panel = &mut panels[output / PANEL * (inputs + 1)..][..=inputs];
+            for (cell, &weight) in panel.iter_mut().zip([bias].iter().chain(&row)) {
+                cell[output % PANEL] = weight;
+            }
+        }
+        Self { inputs, outputs, panels }
+    }
+
+    /// `each` gets, for each row of `x`, an index and the outputs of one panel.
+    fn apply(&self, x: &[f32], mut each: impl FnMut(usize, &[f32])) {
+        const TOGETHER: usize = 4;
+        let n = self.inputs;
+        for (p, panel) in self.panels.chunks_exact(n + 1).enumerate() {
+            let (bias, weights) = (&panel[0], &panel[1..]);
+            let kept = PANEL.min(self.outputs - p * PANEL);
+            let mut groups = x.chunks_exact(TOGETHER * n);
+            let mut row = 0;
+            for group in groups.by_ref() {
+                let (a, rest) = group.split_at(n);
+                let (b, rest) = rest.split_at(n);
+                let (c, d) = rest.split_at(n);
+                let mut sums = [*bias; TOGETHER];
+                for ((((w, a), b), c), d) in weights.iter().zip(a).zip(b).zip(c).zip(d) {
+                    for (sum, x) in sums.iter_mut().zip([a, b, c, d]) {
+                        for (sum, w) in sum.iter_mut().zip(w) {
+                            *sum += x * w;
+                        }
+                    }
+                }
+                for sum in &sums {
+                    each(row * self.outputs + p * PANEL, &sum[..kept]);
+                    row += 1;
+                }
+            }
+            for x in groups.remainder().chunks_exact(n) {
+                let mut sum = *bias;
+                for (w, x) in weights.iter().zip(x) {
+                    for (sum, w) in sum.iter_mut().zip(w) {
+                        *sum += x * w;
+                    }
+                }
+                each(row * self.outputs + p * PANEL, &sum[..kept]);
+                row += 1;
+            }
+        }
+    }
+
+    fn write(&self, x: &[f32], out: &mut [f32]) {
+        self.apply(x, |at, sums| out[at..at + sums.len()].copy_from_slice(sums));
+    }
+
+    fn add(&self, x: &[f32], out: &mut [f32]) {
+        self.apply(x, |at, sums| out[at..at + sums.len()].iter_mut().zip(sums).for_each(|(out, sum)| *out += sum));
+    }
+}
+
+/// Layer normalisation.
+#[derive(Debug)]
+pub(super) struct Norm {
+    pub(super) weight: Vec<f32>,
+    pub(super) bias: Vec<f32>,
+}
+
+impl Norm {
+    fn write(&self, x: &[f32], out: &mut [f32]) {
+        const EPSILON: f32 = 1e-5;
+        let width = self.weight.len();
+        let count = width as f32;
+        for (x, out) in x.chunks_exact(width).zip(out.chunks_exact_mut(width)) {
+            let mean = sum(x, |v| v) / count;
+            let scale = 1.0 / (sum(x, |v| (v - mean) * (v - mean)) / count + EPSILON).sqrt();
+            for (((out, x), weight), bias) in out.iter_mut().zip(x).zip(&self.weight).zip(&self.bias) {
+                *out = (x - mean) * scale * weight + bias;
+            }
+        }
+    }
+}
+
+/// The sum of `of` each, by lanes: a plain sum has an order that SIMD may not change.
+fn sum(x: &[f32], of: impl Fn(f32) -> f32) -> f32 {
+    let mut lanes = [0.0; PANEL];
+    let chunks = x.chunks_exact(PANEL);
+    let rest: f32 = chunks.remainder().iter().map(|v| of(*v)).sum();
+    for chunk in chunks {
+        for (lane, v) in lanes.iter_mut().zip(chunk) {
+            *lane += of(*v);
+        }
+    }
+    lanes.iter().sum::<f32>() + rest
+}
+
+/// One layer.
+#[derive(Debug)]
+pub(super) struct Layer {
+    pub(super) norm: Norm,
+    /// Weights of the token before, the token itself and the token after.
+    pub(super) taps: [Vec<f32>; 3],
+    pub(super) tap_bias: Vec<f32>,
+    /// Candidate, forget gate and output gate, side by side.
+    pub(super) gates: Dense,
+    pub(super) output: Dense,
+}
+
+impl Layer {
+    fn run(&self, scratch: &mut Scratch) {
+        let width = self.tap_bias.len();
+        let Scratch { x, y, gates, state, .. } = scratch;
+        self.norm.write(x, y);
+        self.convolve(y, state);
+        self.gates.write(state, gates);
+        let half = width / 2;
+        let carried = &mut y[..width];
+        carried.fill(0.0);
+        for (gates, out) in gates.chunks_exact(3 * width).zip(state.chunks_exact_mut(width)) {
+            step(gates, &mut carried[..half], out, 0, half);
+        }
+        for (gates, out) in gates.chunks_exact(3 * width).zip(state.chunks_exact_mut(width)).rev() {
+            step(gates, &mut carried[half..], out, half, width);
+        }
+        self.output.add(state, x);
+    }
+
+    /// Each channel over three tokens; what lies beyond the window counts as zero.
+    fn convolve(&self, y: &[f32], out: &mut [f32]) {
+        let width = self.tap_bias.len();
+        let [before, here, after] = &self.taps;
+        let tokens = y.len() / width;
+        for (t, out) in out.chunks_exact_mut(width).enumerate() {
+            let row = |t: usize| &y[t * width..][..width];
+            for (((out, y), tap), bias) in out.iter_mut().zip(row(t)).zip(here).zip(&self.tap_bias) {
+                *out = y * tap + bias;
+            }
+            if t > 0 {
+                add_products(out, row(t - 1), before);
+            }
+            if t + 1 < tokens {
+                add_products(out, row(t + 1), after);
+            }
+            for v in out {
+                *v *= sigmoid(*v);
+            }
+        }
+    }
+}
+
+fn add_products(out: &mut [f32], x: &[f32], weights: &[f32]) {
+    for ((out, x), weight) in out.iter_mut().zip(x).zip(weights) {
+        *out += x * weight;
+    }
+}
+
+/// One token of the recurrence, for the channels `from..to`.
+fn step(gates: &[f32], carried: &mut [f32], out: &mut [f32], from: usize, to: usize) {
+    let width = gates.len() / 3;
+    let [candidate, forget, gate] = [0, width, 2 * width].map(|base| &gates[base + from..base + to]);
+    for ((((carried, out), z), f), g) in
+        carried.iter_mut().zip(&mut out[from..to]).zip(candidate).zip(forget).zip(gate)
+    {
+        let keep = sigmoid(*f);
+        *carried = keep * *carried + (1.0 - keep) * z;
+        *out = g * sigmoid(*g) * *carried;
+    }
+}
+
+fn sigmoid(x: f32) -> f32 {
+    1.0 / (1.0 + exp(-x))
+}
+
+/// e to the power of `x`, within some 1e-7 of it: 2^n by its bits, the rest by a polynomial (Cephes `expf`).
+#[expect(clippy::excessive_precision, reason = "the constants are Cephes', to the letter")]
+fn exp(x: f32) -> f32 {
+    /// Adding it rounds to a whole number, which then stands in the lowest bits.
+    const ROUND: f32 = 12_582_912.0;
+    let x = x.clamp(-87.0, 87.0);
+    let shifted = x * std::f32::consts::LOG2_E + ROUND;
+    let n = shifted - ROUND;
+    let r = x - n * 0.693_359_375 + n * 2.121_944_4e-4;
+    let p = 1.987_569_15e-4;
+    let p = p * r + 1.398_199_95e-3;
+    let p = p * r + 8.333_451_9e-3;
+    let p = p * r + 4.166_579_6e-2;
+    let p = p * r + 1.666_666_55e-1;
+    let p = p * r + 5.000_000_1e-1;
+    let power = f32::from_bits((shifted.to_bits() << 23).wrapping_add(1.0_f32.to_bits()));
+    (p * r * r + r + 1.0) * power
+}
+
+/// Room for one window, made once and used for all.
+#[derive(Debug, Default)]
+pub struct Scratch {
+    inputs: Vec<f32>,
+    x: Vec<f32>,
+    y: Vec<f32>,
+    gates: Vec<f32>,
+    state: Vec<f32>,
+    logits: Vec<f32>,
+    key: String,
+}
+
+impl Model {
+    /// The logits of a window, a row of [`LABELS`] for each token; `keys` writes the word of a token as
+    /// [`key`](super::vocabulary::key) does.
+    pub(super) fn logits<'s>(
+        &self,
+        rows: &[Row],
+        mut key: impl FnMut(usize, &mut String),
+        scratch: &'s mut Scratch,
+    ) -> &'s [f32] {
+        debug_assert!(rows.len() <= MAX_WINDOW);
+        let (tokens, width) = (rows.len(), self.norm.weight.len());
+        let size = |buffer: &mut Vec<f32>, width: usize| buffer.resize(tokens * width, 0.0);
+        size(&mut scratch.inputs, self.input.inputs);
+        size(&mut scratch.x, width);
+        size(&mut scratch.y, width);
+        size(&mut scratch.gates, 3 * width);
+        size(&mut scratch.state, width);
+        size(&mut scratch.logits, LABELS);
+        for (t, (row, input)) in rows.iter().zip(scratch.inputs.chunks_exact_mut(self.input.inputs)).enumerate() {
+            key(t, &mut scratch.key);
+            let (word, mut rest) = input.split_at_mut(self.words.width);
+            self.words.write(self.vocabulary.row(&scratch.key), word);
+            for (table, id) in self.fields.iter().zip(row) {
+                let (cell, after) = rest.split_at_mut(table.width);
+                table.write(usize::from(*id), cell);
+                rest = after;
+            }
+        }
+        self.input.write(&scratch.inputs, &mut scratch.x);
+        for layer in &self.layers {
+            layer.run(scratch);
+        }
+        self.norm.write(&scratch.x, &mut scratch.y);
+        self.head.write(&scratch.y, &mut scratch.logits);
+        &scratch.logits
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn exp_is_as_good_as_the_platforms() {
+        for i in -8000..8000 {
+            let x = i as f32 / 100.0;
+            let (ours, theirs) = (f64::from(exp(x)), f64::from(x).exp());
+            assert!((ours / theirs - 1.0).abs() < 3e-7, "{x}: {ours} {theirs}");
+        }
+        assert!(sigmoid(1e9) == 1.0 && sigmoid(-1e9) < 1e-30);
+    }
+
+    #[test]
+    fn a_matrix_gives_each_row_its_product() {
+        let weights: Vec<i8> = (0..30).map(|i| i * 7 % 11 - 5).collect();
+        let table = Table { width: 3, scales: (1..=10).map(|s| s as f32).collect(), weights };
+        let bias: Vec<f32> = (0..10).map(|b| b as f32).collect();
+        let x: Vec<f32> = (0..18).map(|v| v as f32 - 9.0).collect();
+        let mut out = vec![0.0; 60];
+        Dense::new(&table, &bias).write(&x, &mut out);
+        for (t, row) in x.chunks(3).enumerate() {
+            for o in 0..10 {
+                let product: f32 = (0..3).map(|i| row[i] * f32::from(table.weights[3 * o + i]) * table.scales[o]).sum();
+                assert_eq!(out[10 * t + o], product + bias[o]);
+            }
+        }
+    }
+}
