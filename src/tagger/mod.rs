@@ -4,9 +4,15 @@
 //! at which a learnt tagger can stand in for the rules: whatever finds the spans, what follows sees candidates only.
 //! `The mayor said it was safe.` gives source `The mayor`, cue `said`, content `it was safe`.
 
+mod decode;
 pub mod features;
+mod model;
+mod network;
 mod rule;
+mod tie;
 pub mod vocabulary;
+
+pub use model::{Fault, Model};
 
 use crate::{
     document::Document,
@@ -60,8 +66,75 @@ pub enum Construction {
     Agentless,
 }
 
-/// The candidates of the explainable baseline: a cue lexicon and constructions over tokens.
+/// The candidates of the model that ships.
 #[must_use]
 pub fn tag(document: &Document) -> Vec<Candidate> {
+    Tagger::new(Model::shipped()).tag(document)
+}
+
+/// The candidates of the explainable baseline: a cue lexicon and constructions over tokens.
+#[must_use]
+pub fn tag_by_rule(document: &Document) -> Vec<Candidate> {
     rule::tag(document)
+}
+
+/// A model with the room that it works in, made once for many documents.
+#[derive(Debug)]
+pub struct Tagger<'m> {
+    model: &'m Model,
+    scratch: network::Scratch,
+    lattice: decode::Lattice,
+}
+
+impl<'m> Tagger<'m> {
+    /// A tagger that works with `model`.
+    #[must_use]
+    pub fn new(model: &'m Model) -> Self {
+        Self { model, scratch: network::Scratch::default(), lattice: decode::Lattice::default() }
+    }
+
+    /// The candidates of `document`.
+    pub fn tag(&mut self, document: &Document) -> Vec<Candidate> {
+        tie::tie(document, &self.spans(document))
+    }
+
+    /// The flat spans, in the order of the text.
+    fn spans(&mut self, document: &Document) -> Vec<decode::Tagged> {
+        let rows = features::rows(document);
+        let mut found = Vec::new();
+        for window in features::windows(document) {
+            let first = window.start;
+            let key = |t: usize, key: &mut String| vocabulary::key(document, first + t, key);
+            let logits = self.model.logits(&rows[window], key, &mut self.scratch);
+            self.model.decode(logits, first, &mut self.lattice, &mut found);
+        }
+        found
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::article::Article;
+
+    const TEXT: &str = include_str!("tests/bridge.txt");
+
+    #[test]
+    fn says_what_the_trained_network_says() {
+        let document = Document::segment(Article::from_text(TEXT));
+        let rows = features::rows(&document);
+        let mut scratch = network::Scratch::default();
+        let mut expected = include_str!("tests/bridge.logits").lines();
+        for window in features::windows(&document) {
+            let key = |t: usize, key: &mut String| vocabulary::key(&document, window.start + t, key);
+            let logits = Model::shipped().logits(&rows[window.clone()], key, &mut scratch);
+            for (row, line) in logits.chunks_exact(model::LABELS).zip(expected.by_ref()) {
+                for (ours, theirs) in row.iter().zip(line.split(' ')) {
+                    let theirs: f32 = theirs.parse().expect("a number");
+                    assert!((ours - theirs).abs() < 1e-3, "{row:?} {line}");
+                }
+            }
+        }
+        assert_eq!(expected.next(), None);
+    }
 }

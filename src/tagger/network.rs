@@ -203,8 +203,7 @@ fn add_products(out: &mut [f32], x: &[f32], weights: &[f32]) {
 fn step(gates: &[f32], carried: &mut [f32], out: &mut [f32], from: usize, to: usize) {
     let width = gates.len() / 3;
     let [candidate, forget, gate] = [0, width, 2 * width].map(|base| &gates[base + from..base + to]);
-    for ((((carried, out), z), f), g) in
-        carried.iter_mut().zip(&mut out[from..to]).zip(candidate).zip(forget).zip(gate)
+    for ((((carried, out), z), f), g) in carried.iter_mut().zip(&mut out[from..to]).zip(candidate).zip(forget).zip(gate)
     {
         let keep = sigmoid(*f);
         *carried = keep * *carried + (1.0 - keep) * z;
@@ -301,7 +300,7 @@ mod tests {
 
     #[test]
     fn a_matrix_gives_each_row_its_product() {
-        let weights: Vec<i8> = (0..30).map(|i| i * 7 % 11 - 5).collect();
+        let weights: Vec<i8> = (0..30).map(|i: i8| i % 11 - 5).collect();
         let table = Table { width: 3, scales: (1..=10).map(|s| s as f32).collect(), weights };
         let bias: Vec<f32> = (0..10).map(|b| b as f32).collect();
         let x: Vec<f32> = (0..18).map(|v| v as f32 - 9.0).collect();
