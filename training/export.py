@@ -41,7 +41,8 @@ def load(checkpoint):
     """The averaged network of a checkpoint, its fields and its words."""
     state = torch.load(checkpoint, weights_only=False)
     weights = {name.removeprefix("module."): value for name, value in state["average"].items() if name != "n_averaged"}
-    network = Network(state["fields"], torch.zeros_like(weights["words.weight"]), len(data.LABELS))
+    network = Network(state["fields"], torch.zeros_like(weights["words.weight"]), len(data.LABELS),
+                      state["width"], state["layers"])
     network.load_state_dict(weights)
     return network.eval(), state["fields"], state["words"]
 

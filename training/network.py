@@ -6,9 +6,6 @@ import torch
 from torch import nn
 from torch.nn import functional as F
 
-WIDTH = 128
-LAYERS = 4
-WORD = 64
 # In the order of FIELDS in src/tagger/features.rs.
 WIDTHS = {"suffix3": 24, "prefix3": 16, "suffix2": 8, "shape": 12, "place": 4, "quotation": 8, "cue": 12, "class": 12}
 
@@ -68,17 +65,17 @@ class Layer(nn.Module):
 
 
 class Network(nn.Module):
-    def __init__(self, fields, vectors, labels, dropout=0.35, word_dropout=0.1):
+    def __init__(self, fields, vectors, labels, width=128, layers=4, dropout=0.35, word_dropout=0.1):
         super().__init__()
         assert [name for name, _ in fields] == list(WIDTHS)
         self.words = nn.Embedding.from_pretrained(vectors, freeze=False)
         self.fields = nn.ModuleList(nn.Embedding(size, WIDTHS[name]) for name, size in fields)
         for table in self.fields:
             nn.init.normal_(table.weight, std=0.3)
-        self.input = nn.Linear(vectors.shape[1] + sum(WIDTHS.values()), WIDTH)
-        self.layers = nn.ModuleList(Layer(WIDTH, dropout) for _ in range(LAYERS))
-        self.norm = nn.LayerNorm(WIDTH)
-        self.head = nn.Linear(WIDTH, labels)
+        self.input = nn.Linear(vectors.shape[1] + sum(WIDTHS.values()), width)
+        self.layers = nn.ModuleList(Layer(width, dropout) for _ in range(layers))
+        self.norm = nn.LayerNorm(width)
+        self.head = nn.Linear(width, labels)
         self.transitions = nn.Parameter(0.1 * torch.randn(labels, labels))
         self.starts = nn.Parameter(torch.zeros(labels))
         self.dropout = nn.Dropout(dropout)

@@ -29,6 +29,8 @@ def arguments():
     parser.add_argument("--epochs", type=int, default=8)
     parser.add_argument("--rate", type=float, default=3e-3)
     parser.add_argument("--word-rate", type=float, default=1e-3)
+    parser.add_argument("--width", type=int, default=128)
+    parser.add_argument("--layers", type=int, default=4)
     parser.add_argument("--dropout", type=float, default=0.35)
     parser.add_argument("--word-dropout", type=float, default=0.1)
     parser.add_argument("--swap", type=float, default=0.5, help="share of articles read with invented names")
@@ -67,7 +69,8 @@ def main():
         versions.append(data.examples(other, data.dump(other, options.hearsay)[1], vocabulary))
     dev_examples = data.examples(dev, data.dump(dev, options.hearsay)[1], vocabulary)
 
-    network = Network(fields, kept["vectors"], len(data.LABELS), options.dropout, options.word_dropout)
+    network = Network(fields, kept["vectors"], len(data.LABELS), options.width, options.layers, options.dropout,
+                      options.word_dropout)
     words = network.words.weight
     rest = [p for p in network.parameters() if p is not words]
     groups = [{"params": rest, "lr": options.rate}, {"params": [words], "lr": options.word_rate}]
@@ -120,7 +123,7 @@ def main():
         partial = options.out / "last.pt.partial"
         torch.save({"network": network.state_dict(), "average": average.state_dict(), "adam": adam.state_dict(),
                     "rng": rng.getstate(), "torch_rng": torch.get_rng_state(), "step": step, "epoch": epoch + 1,
-                    "fields": fields, "words": kept["words"]}, partial)
+                    "fields": fields, "words": kept["words"], "width": options.width, "layers": options.layers}, partial)
         partial.rename(last)
         if (time.time() - began) / 60 > options.until:
             return
