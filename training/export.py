@@ -63,7 +63,13 @@ def body(network, fields, words):
     for layer in network.layers:
         parts += norm(layer.norm) + [floats(layer.taps), floats(layer.tap_bias)] + dense(layer.gates) + dense(layer.out)
     parts += norm(network.norm) + dense(network.head) + [floats(network.transitions), floats(network.starts)]
+    # calibrate.py sets the slope and shift of the confidence.
+    parts.append(struct.pack("<2f", 1, 0))
     return b"".join(parts)
+
+
+def write(path, written):
+    path.write_bytes(b"hearsay\0" + struct.pack("<IIQ", VERSION, len(written), fnv(written)) + written)
 
 
 @torch.no_grad()
@@ -87,9 +93,8 @@ def main():
     torch.set_num_threads(1)
     network, fields, words = load(options.checkpoint)
     written = body(network, fields, words)
-    head = b"hearsay\0" + struct.pack("<IIQ", VERSION, len(written), fnv(written))
-    options.model.write_bytes(head + written)
-    print(f"{options.model}: {len(head) + len(written)} bytes, {len(words)} words")
+    write(options.model, written)
+    print(f"{options.model}: {options.model.stat().st_size} bytes, {len(words)} words")
     if options.logits:
         text, out = options.logits
         rows = logits(network, text.read_text(encoding="utf-8"), words, options.hearsay)

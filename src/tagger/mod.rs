@@ -14,6 +14,8 @@ pub mod vocabulary;
 
 pub use model::{Fault, Model};
 
+use std::ops::Range;
+
 use crate::{
     document::Document,
     lexicon::{Act, Stance},
@@ -95,7 +97,13 @@ impl<'m> Tagger<'m> {
 
     /// The candidates of `document`.
     pub fn tag(&mut self, document: &Document) -> Vec<Candidate> {
-        tie::tie(document, &self.spans(document))
+        let mut found = tie::tie(document, &self.spans(document));
+        for candidate in &mut found {
+            candidate.confidence = self.model.confidence(candidate.confidence);
+        }
+        let nested = within(rule::tag(document), &found);
+        found.extend(nested);
+        found
     }
 
     /// The flat spans, in the order of the text.
@@ -103,13 +111,38 @@ impl<'m> Tagger<'m> {
         let rows = features::rows(document);
         let mut found = Vec::new();
         for window in features::windows(document) {
-            let first = window.start;
-            let key = |t: usize, key: &mut String| vocabulary::key(document, first + t, key);
-            let logits = self.model.logits(&rows[window], key, &mut self.scratch);
-            self.model.decode(logits, first, &mut self.lattice, &mut found);
+            self.window(document, &rows, window, &mut found);
         }
         found
     }
+
+    /// Adds the spans of one window, which hang on no other.
+    fn window(
+        &mut self,
+        document: &Document,
+        rows: &[features::Row],
+        window: Range<usize>,
+        found: &mut Vec<decode::Tagged>,
+    ) {
+        let first = window.start;
+        let key = |t: usize, key: &mut String| vocabulary::key(document, first + t, key);
+        let logits = self.model.logits(&rows[window], key, &mut self.scratch);
+        self.model.decode(logits, first, &mut self.lattice, found);
+    }
+}
+
+/// Those of `candidates` that stand wholly in one content of `outer`. The model was taught flat spans, so who is quoted by whom is
+/// quoted is left to the rules: *The mayor said {that engineers say it is safe}*.
+fn within(mut candidates: Vec<Candidate>, outer: &[Candidate]) -> Vec<Candidate> {
+    let mut contents: Vec<Span> = outer.iter().flat_map(|c| &c.content).copied().collect();
+    contents.sort_unstable();
+    candidates.retain(|candidate| {
+        let Some(cue) = candidate.cue.first() else { return false };
+        let holder = contents.partition_point(|c| c.start <= cue.start).checked_sub(1).map(|i| contents[i]);
+        let mut spans = candidate.source.iter().chain(&candidate.cue).chain(&candidate.content);
+        holder.is_some_and(|holder| spans.all(|span| holder.contains(*span) && holder != *span))
+    });
+    candidates
 }
 
 #[cfg(test)]
@@ -136,5 +169,41 @@ mod tests {
             }
         }
         assert_eq!(expected.next(), None);
+    }
+
+    #[test]
+    fn tags_an_article_in_pieces_as_in_one() {
+        let document = Document::segment(Article::from_text(&TEXT.repeat(4)));
+        let windows = features::windows(&document);
+        assert!(windows.len() > 3);
+        let model = Model::shipped();
+        let whole = Tagger::new(model).spans(&document);
+        let pieces: Vec<_> = windows
+            .into_iter()
+            .rev()
+            .map(|window| {
+                let mut found = Vec::new();
+                Tagger::new(model).window(&document, &features::rows(&document), window, &mut found);
+                found
+            })
+            .collect();
+        assert_eq!(whole, pieces.into_iter().rev().flatten().collect::<Vec<_>>());
+    }
+
+    #[test]
+    fn leaves_what_is_quoted_within_a_content_to_the_rules() {
+        let text = "The mayor said on Tuesday that the chief engineer had told her that the bridge was safe.";
+        let document = Document::segment(Article::from_text(text));
+        let found = tag(&document);
+        let sources: Vec<&str> = found.iter().flat_map(|c| &c.source).map(|s| document.article.slice(*s)).collect();
+        assert_eq!(sources, ["The mayor", "the chief engineer"]);
+    }
+
+    #[test]
+    fn is_total() {
+        for text in ["", " \n ", ".", "“", "said", &"said ".repeat(2000), &"”“".repeat(700), "\u{feff}\u{200d}\u{301}"]
+        {
+            tag(&Document::segment(Article::from_text(text)));
+        }
     }
 }

@@ -15,13 +15,13 @@
 //! | | the tables: words, then each field; a scale for each row, then the rows in int8 |
 //! | | the matrix of the input (as a table) and its bias |
 //! | | each layer: norm (weight, bias); three taps and their bias; the matrix of the gates and its bias; that of the output and its bias |
-//! | | norm; the matrix of the labels and its bias; transitions, row by row, and starts |
+//! | | norm; the matrix of the labels and its bias; transitions, row by row, and starts; slope and shift of the calibration |
 
 use std::{error::Error, fmt, sync::LazyLock};
 
 use super::{
     features::FIELDS,
-    network::{Dense, Layer, Norm, Table},
+    network::{Dense, LANES, Layer, Norm, Table},
     vocabulary::Vocabulary,
 };
 
@@ -46,6 +46,8 @@ pub struct Model {
     pub(super) head: Dense,
     pub(super) transitions: [[f32; LABELS]; LABELS],
     pub(super) starts: [f32; LABELS],
+    /// Slope and shift, in log-odds.
+    calibration: [f32; 2],
 }
 
 /// Why bytes are no model.
@@ -123,6 +125,15 @@ impl Model {
         }
         file.model()
     }
+
+    /// How often a candidate is right of whose spans the model is `sure`: Platt's scaling, fitted to what annotators marked, in
+    /// thousandths.
+    pub(super) fn confidence(&self, sure: f32) -> f32 {
+        let [slope, shift] = self.calibration.map(f64::from);
+        let sure = f64::from(sure).clamp(1e-6, 1.0 - 1e-6);
+        let odds = slope * (sure / (1.0 - sure)).ln() + shift;
+        ((1000.0 / (1.0 + (-odds).exp())).round() / 1000.0) as f32
+    }
 }
 
 const HEAD: usize = 24;
@@ -166,10 +177,11 @@ impl<'a> Reader<'a> {
             *row = self.labels()?;
         }
         let starts = self.labels()?;
-        if !self.rest.is_empty() || !width.is_multiple_of(2) {
+        let calibration = self.floats(2)?.try_into().expect("as many were read");
+        if !self.rest.is_empty() || !width.is_multiple_of(2 * LANES) {
             return Err(Fault::Sizes);
         }
-        Ok(Model { vocabulary, words, fields, input, layers, norm, head, transitions, starts })
+        Ok(Model { vocabulary, words, fields, input, layers, norm, head, transitions, starts, calibration })
     }
 
     fn take(&mut self, bytes: usize) -> Result<&'a [u8], Fault> {

@@ -84,7 +84,9 @@ impl Dense {
                 let row_scale = f32x4::splat(rounded.scales[row]);
                 let out: [f32x4; 2] =
                     std::array::from_fn(|h| sums[h].round_float() * (row_scale * scales[h]) + bias[h]);
-                each(row * self.outputs + p * PANEL, &bytemuck::cast::<_, [f32; PANEL]>(out)[..kept]);
+                let (at, out) = (row * self.outputs + p * PANEL, bytemuck::cast::<_, [f32; PANEL]>(out));
+                // Said twice so that the compiler knows the length of nearly all.
+                if kept == PANEL { each(at, &out) } else { each(at, &out[..kept]) }
             };
             let mut groups = rounded.pairs.chunks_exact(TOGETHER * pairs);
             let mut row = 0;
@@ -119,7 +121,9 @@ impl Dense {
     }
 
     fn write(&self, x: &[f32], rounded: &mut Rounded, out: &mut [f32]) {
-        self.apply(x, rounded, |at, sums| out[at..at + sums.len()].copy_from_slice(sums));
+        self.apply(x, rounded, |at, sums| {
+            out[at..at + sums.len()].iter_mut().zip(sums).for_each(|(out, sum)| *out = *sum);
+        });
     }
 
     fn add(&self, x: &[f32], rounded: &mut Rounded, out: &mut [f32]) {
@@ -157,8 +161,6 @@ struct Rounded {
 
 impl Rounded {
     fn fill(&mut self, x: &[f32], inputs: usize, pairs: usize) {
-        /// Adding it rounds to a whole number, which then stands in the lowest bits.
-        const ROUND: f32 = 12_582_912.0;
         let rows = x.len() / inputs;
         self.pairs.resize(rows * pairs, 0);
         self.scales.resize(rows, 0.0);
@@ -168,7 +170,6 @@ impl Rounded {
             let up = 1.0 / *scale;
             let out: &mut [i16] = bytemuck::cast_slice_mut(out);
             for (out, x) in out.iter_mut().zip(x) {
-                // The low half holds the whole number, sign and all.
                 *out = (x * up + ROUND).to_bits() as i16;
             }
             if !inputs.is_multiple_of(2) {
@@ -273,8 +274,9 @@ impl Layer {
             if t + 1 < tokens {
                 add_products(out, row(t + 1), after);
             }
-            for v in out {
-                *v *= sigmoid(*v);
+            for out in out.chunks_exact_mut(LANES) {
+                let v = load(out);
+                out.copy_from_slice((v * sigmoid(v)).as_array());
             }
         }
     }
@@ -289,37 +291,44 @@ fn add_products(out: &mut [f32], x: &[f32], weights: &[f32]) {
 /// One token of the recurrence, for the channels `from..to`.
 fn step(gates: &[f32], carried: &mut [f32], out: &mut [f32], from: usize, to: usize) {
     let width = gates.len() / 3;
-    let [candidate, forget, gate] = [0, width, 2 * width].map(|base| &gates[base + from..base + to]);
-    for ((((carried, out), z), f), g) in carried.iter_mut().zip(&mut out[from..to]).zip(candidate).zip(forget).zip(gate)
-    {
-        let keep = sigmoid(*f);
-        *carried = keep * *carried + (1.0 - keep) * z;
-        *out = g * sigmoid(*g) * *carried;
+    let [candidate, forget, gate] = [0, width, 2 * width].map(|base| gates[base + from..base + to].chunks_exact(LANES));
+    let carried = carried.chunks_exact_mut(LANES);
+    let out = out[from..to].chunks_exact_mut(LANES);
+    for ((((carried, out), z), f), g) in carried.zip(out).zip(candidate).zip(forget).zip(gate) {
+        let (keep, gate, z) = (sigmoid(load(f)), load(g), load(z));
+        let state = z + keep * (load(carried) - z);
+        carried.copy_from_slice(state.as_array());
+        out.copy_from_slice((gate * sigmoid(gate) * state).as_array());
     }
 }
 
-fn sigmoid(x: f32) -> f32 {
-    1.0 / (1.0 + exp(-x))
+/// Channels that one SIMD register holds. The width of a model is a multiple of twice as many.
+pub(super) const LANES: usize = 4;
+
+fn load(x: &[f32]) -> f32x4 {
+    f32x4::new([x[0], x[1], x[2], x[3]])
 }
 
-/// e to the power of `x`, within some 1e-7 of it: 2^n by its bits, the rest by a polynomial (Cephes `expf`).
-#[expect(clippy::excessive_precision, reason = "the constants are Cephes', to the letter")]
-fn exp(x: f32) -> f32 {
-    /// Adding it rounds to a whole number, which then stands in the lowest bits.
-    const ROUND: f32 = 12_582_912.0;
-    let x = x.clamp(-87.0, 87.0);
-    let shifted = x * std::f32::consts::LOG2_E + ROUND;
-    let n = shifted - ROUND;
-    let r = x - n * 0.693_359_375 + n * 2.121_944_4e-4;
-    let p = 1.987_569_15e-4;
-    let p = p * r + 1.398_199_95e-3;
-    let p = p * r + 8.333_451_9e-3;
-    let p = p * r + 4.166_579_6e-2;
-    let p = p * r + 1.666_666_55e-1;
-    let p = p * r + 5.000_000_1e-1;
-    let power = f32::from_bits((shifted.to_bits() << 23).wrapping_add(1.0_f32.to_bits()));
-    (p * r * r + r + 1.0) * power
+fn sigmoid(x: f32x4) -> f32x4 {
+    f32x4::ONE / (f32x4::ONE + exp(-x))
 }
+
+/// e to the power of `x`, within some 1e-7 of it: 2^n by its bits, the rest by a polynomial (Cephes `expf`). The platform's own
+/// would differ from one to the next.
+pub(super) fn exp(x: f32x4) -> f32x4 {
+    const POLYNOMIAL: [f32; 6] = [1.987_569_1e-4, 1.398_199_9e-3, 8.333_452e-3, 4.166_579_6e-2, 0.166_666_66, 0.5];
+    let x = x.fast_max(f32x4::splat(-87.0)).fast_min(f32x4::splat(87.0));
+    let shifted = x * f32x4::splat(std::f32::consts::LOG2_E) + f32x4::splat(ROUND);
+    let n = shifted - f32x4::splat(ROUND);
+    let r = x - n * f32x4::splat(0.693_359_4) + n * f32x4::splat(2.121_944_4e-4);
+    let p = POLYNOMIAL.into_iter().fold(f32x4::ZERO, |p, c| p * r + f32x4::splat(c));
+    let bits: i32x4 = bytemuck::cast(shifted);
+    let power: f32x4 = bytemuck::cast((bits << 23) + i32x4::splat(1.0_f32.to_bits().cast_signed()));
+    (p * r * r + r + f32x4::ONE) * power
+}
+
+/// Adding it to a smaller number rounds that to a whole one, which then stands in the lowest bits, sign and all.
+const ROUND: f32 = 12_582_912.0;
 
 /// Room for one window, made once and used for all.
 #[derive(Debug, Default)]
@@ -380,10 +389,11 @@ mod tests {
     fn exp_is_as_good_as_the_platforms() {
         for i in -8000..8000 {
             let x = i as f32 / 100.0;
-            let (ours, theirs) = (f64::from(exp(x)), f64::from(x).exp());
+            let (ours, theirs) = (f64::from(exp(f32x4::splat(x)).to_array()[0]), f64::from(x).exp());
             assert!((ours / theirs - 1.0).abs() < 3e-7, "{x}: {ours} {theirs}");
         }
-        assert!(sigmoid(1e9) == 1.0 && sigmoid(-1e9) < 1e-30);
+        let far = sigmoid(f32x4::new([1e9, -1e9, 0.0, 88.0])).to_array();
+        assert!(far[0] == 1.0 && far[1] < 1e-30 && far[2] == 0.5 && far[3] == 1.0, "{far:?}");
     }
 
     #[test]

@@ -75,7 +75,7 @@ pub(super) fn tie(document: &Document, spans: &[Tagged]) -> Vec<Candidate> {
             act,
             stance,
             construction,
-            confidence: confidence(construction),
+            confidence: group.iter().map(|s| s.sure).product(),
         });
     }
     found
@@ -219,11 +219,6 @@ fn has_verb(document: &Document, span: Span) -> bool {
     })
 }
 
-/// How often such a candidate is right.
-fn confidence(_construction: Construction) -> f32 {
-    0.7
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -255,7 +250,7 @@ mod tests {
                     'q' => Part::Cue,
                     _ => Part::Content,
                 };
-                Tagged { part, tokens: document.tokens_in(Span::new(start, end)) }
+                Tagged { part, tokens: document.tokens_in(Span::new(start, end)), sure: 1.0 }
             })
             .collect();
         let words = |spans: &[Span]| spans.iter().map(|s| document.article.slice(*s)).collect::<Vec<_>>().join(" … ");
