@@ -50,7 +50,7 @@ impl Vocabulary {
         let mut vocabulary = Self::default();
         for line in lines.split_inclusive('\n') {
             let word = line.strip_suffix('\n')?;
-            if vocabulary.ends.len() > 0 && vocabulary.word(vocabulary.ends.len() - 1) >= word {
+            if vocabulary.ends.len().checked_sub(1).is_some_and(|last| vocabulary.word(last) >= word) {
                 return None;
             }
             vocabulary.words.push_str(word);
