@@ -35,20 +35,28 @@ use crate::{article::Article, document::Document, report::Report};
 
 /// The pipeline. Analysis is total: any text gives a report.
 #[derive(Clone, Copy, Debug, Default)]
-pub struct Analyzer;
+pub struct Analyzer {
+    method: tagger::Method,
+}
 
 impl Analyzer {
-    /// An analyzer, ready at once.
+    /// An analyzer that finds its spans by rule.
     #[must_use]
     pub fn new() -> Self {
-        Self
+        Self::default()
+    }
+
+    /// An analyzer that finds its spans by `method`.
+    #[must_use]
+    pub fn by(method: tagger::Method) -> Self {
+        Self { method }
     }
 
     /// Says who says what in `article`. Time is linear in the text.
     #[must_use]
     pub fn analyze(&self, article: Article) -> Report {
         let document = Document::segment(article);
-        let candidates = tagger::tag(&document);
+        let candidates = tagger::tag(&document, self.method);
         let attributions = attribution::link(&document, candidates);
         let speakers = source::resolve(&document, &attributions);
         Report::new(document, attributions, speakers)

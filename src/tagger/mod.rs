@@ -4,6 +4,8 @@
 //! at which a learnt tagger can stand in for the rules: whatever finds the spans, what follows sees candidates only.
 //! `The mayor said it was safe.` gives source `The mayor`, cue `said`, content `it was safe`.
 
+#[cfg(not(target_arch = "wasm32"))]
+pub mod learnt;
 mod rule;
 
 use crate::{
@@ -58,8 +60,23 @@ pub enum Construction {
     Agentless,
 }
 
-/// The candidates of the explainable baseline: a cue lexicon and constructions over tokens.
+/// What finds the spans.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Method {
+    /// The explainable baseline: a cue lexicon and constructions over tokens. Finds less, and can say why.
+    #[default]
+    Rules,
+    /// The network of [`learnt`]. Finds more of what an annotator would mark.
+    #[cfg(not(target_arch = "wasm32"))]
+    Network,
+}
+
+/// The candidates that `method` finds in `document`.
 #[must_use]
-pub fn tag(document: &Document) -> Vec<Candidate> {
-    rule::tag(document)
+pub fn tag(document: &Document, method: Method) -> Vec<Candidate> {
+    match method {
+        Method::Rules => rule::tag(document),
+        #[cfg(not(target_arch = "wasm32"))]
+        Method::Network => learnt::tag(document),
+    }
 }

@@ -8,6 +8,7 @@ use hearsay::{
     Analyzer,
     article::{Article, extract, snapshot},
     report::{Report, Styled, json, marked, text},
+    tagger::Method,
 };
 use rayon::prelude::*;
 use serde::Deserialize;
@@ -29,6 +30,9 @@ pub struct Options {
     /// The input is an archive, {"id": ..., "text": "..."} a line; writes one JSON report a line, in the same order
     #[arg(long, conflicts_with_all = ["html", "format"])]
     jsonl: bool,
+    /// What finds the spans: the rules, which the extension uses, or a small trained network, which finds more
+    #[arg(long, value_enum, default_value = "rules")]
+    tagger: Tagger,
     /// text for reading, json as docs/report.md describes it, marked for the article with its marks
     #[arg(long, value_enum, default_value = "text")]
     format: Format,
@@ -41,13 +45,28 @@ enum Format {
     Marked,
 }
 
+#[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum Tagger {
+    Rules,
+    Network,
+}
+
+impl Options {
+    fn analyzer(&self) -> Analyzer {
+        Analyzer::by(match self.tagger {
+            Tagger::Rules => Method::Rules,
+            Tagger::Network => Method::Network,
+        })
+    }
+}
+
 /// Runs it.
 ///
 /// # Errors
 /// Where the input cannot be read; the message names the file, the line and what was expected.
 pub fn run(options: &Options) -> Result<(), String> {
     let mut out = io::stdout().lock();
-    let written = if options.jsonl { archive(&options.file, &mut out) } else { one(options, &mut out) };
+    let written = if options.jsonl { archive(options, &mut out) } else { one(options, &mut out) };
     match written {
         Err(Fault::Output(e)) if e.kind() == io::ErrorKind::BrokenPipe => Ok(()),
         Err(Fault::Output(e)) => Err(format!("standard output: {e}")),
@@ -68,7 +87,7 @@ impl From<io::Error> for Fault {
 }
 
 fn one(options: &Options, out: &mut impl Write) -> Result<(), Fault> {
-    let report = Analyzer::new().analyze(article(options).map_err(Fault::Input)?);
+    let report = options.analyzer().analyze(article(options).map_err(Fault::Input)?);
     match options.format {
         Format::Text => write!(out, "{}", text(&report, styled()))?,
         Format::Json => write!(out, "{}", json(&report, None))?,
@@ -98,13 +117,15 @@ struct Line {
 }
 
 /// Batches keep the order and bound the memory; within one, every core takes part.
-fn archive(name: &str, out: &mut impl Write) -> Result<(), Fault> {
+fn archive(options: &Options, out: &mut impl Write) -> Result<(), Fault> {
+    let name = &options.file;
+    let analyzer = options.analyzer();
     let called = input::called(name);
     let reader = input::reader(name).map_err(Fault::Input)?;
     let mut lines = reader.lines().enumerate().peekable();
     while lines.peek().is_some() {
         let batch: Vec<_> = lines.by_ref().take(BATCH).collect();
-        let reports: Vec<_> = batch.into_par_iter().map(|(i, line)| report_of(called, i + 1, line)).collect();
+        let reports: Vec<_> = batch.into_par_iter().map(|(i, line)| report_of(analyzer, called, i + 1, line)).collect();
         for report in reports {
             if let Some(report) = report.map_err(Fault::Input)? {
                 writeln!(out, "{report}")?;
@@ -115,14 +136,19 @@ fn archive(name: &str, out: &mut impl Write) -> Result<(), Fault> {
 }
 
 /// The report of one line; none for an empty one.
-fn report_of(called: &str, number: usize, line: io::Result<String>) -> Result<Option<String>, String> {
+fn report_of(
+    analyzer: Analyzer,
+    called: &str,
+    number: usize,
+    line: io::Result<String>,
+) -> Result<Option<String>, String> {
     let line = line.map_err(|e| format!("{called}: line {number}: expected UTF-8 text: {e}"))?;
     if line.trim().is_empty() {
         return Ok(None);
     }
     let line: Line = serde_json::from_str(&line)
         .map_err(|e| format!("{called}: line {number}: expected {{\"id\": ..., \"text\": \"...\"}}: {e}"))?;
-    let report: Report = Analyzer::new().analyze(Article::from_text(&line.text));
+    let report: Report = analyzer.analyze(Article::from_text(&line.text));
     Ok(Some(json(&report, Some(&line.id))))
 }
 

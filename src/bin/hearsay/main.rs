@@ -2,6 +2,7 @@
 #![forbid(unsafe_code)]
 
 mod analyze;
+mod dump;
 mod extract;
 mod input;
 
@@ -23,6 +24,8 @@ enum Verb {
     Analyze(analyze::Options),
     /// Prints the article that is found in a web page, a block a line.
     Extract(extract::Options),
+    /// Prints what the tagger reads of articles, for training.
+    Dump(dump::Options),
 }
 
 fn main() -> ExitCode {
@@ -30,6 +33,7 @@ fn main() -> ExitCode {
     let done = match Command::parse().verb {
         Verb::Analyze(options) => analyze::run(&options),
         Verb::Extract(options) => extract::run(&options),
+        Verb::Dump(options) => dump::run(&options),
     };
     match done {
         Ok(()) => ExitCode::SUCCESS,

@@ -37,7 +37,7 @@ pub(super) fn claim(document: &Document, found: &mut Vec<Candidate>) {
 }
 
 /// The candidates whose cues stand before `quotation`, nearest first, with their indices: no more than can matter.
-fn before<'a>(found: &'a [Candidate], quotation: Span) -> impl Iterator<Item = (usize, &'a Candidate)> {
+fn before(found: &[Candidate], quotation: Span) -> impl Iterator<Item = (usize, &Candidate)> {
     let end = found.partition_point(|c| c.cue.first().is_none_or(|cue| cue.start < quotation.start));
     found[..end].iter().enumerate().rev().take(NEAR)
 }

@@ -1,0 +1,300 @@
+//! The trained weights: the file, and what it is read into.
+//!
+//! In goes `model.bin` as `training/export.py` writes it, out comes a [`Model`] or the one [`Fault`] that keeps it from being one.
+//!
+//! All numbers are little-endian; sizes are `u32`, scales, biases and small vectors `f32`.
+//!
+//! | bytes | what |
+//! |---|---|
+//! | 8 | `hearsay` and a zero |
+//! | 4 | [`VERSION`] |
+//! | 4 | length of the body, all that follows the checksum |
+//! | 8 | FNV-1a, 64 bits, of the body |
+//! | body | sizes: width, layers, word width, number of fields; rows and width of each field; bytes of the vocabulary |
+//! | | the vocabulary: words in the order of their bytes, each with a line feed |
+//! | | the tables: words, then each field; a scale for each row, then the rows in int8 |
+//! | | the matrix of the input (as a table) and its bias |
+//! | | each layer: norm (weight, bias); three taps and their bias; the matrix of the gates and its bias; that of the output and its bias |
+//! | | norm; the matrix of the labels and its bias; transitions, row by row, and starts; slope and shift of the calibration |
+
+use std::{error::Error, fmt, sync::LazyLock};
+
+use super::{
+    features::FIELDS,
+    network::{Dense, LANES, Layer, Norm, Table},
+    vocabulary::Vocabulary,
+};
+
+/// The version of the file that this program reads.
+pub const VERSION: u32 = 1;
+/// Outside, and the begin and inside of source, cue and content.
+pub const LABELS: usize = 7;
+
+const MAGIC: &[u8; 8] = b"hearsay\0";
+/// No honest size comes near it; it keeps their products from overflowing.
+const MAX_SIZE: usize = 1 << 20;
+
+/// The network with its weights.
+#[derive(Debug)]
+pub struct Model {
+    pub(super) vocabulary: Vocabulary,
+    pub(super) words: Table,
+    pub(super) fields: Vec<Table>,
+    pub(super) input: Dense,
+    pub(super) layers: Vec<Layer>,
+    pub(super) norm: Norm,
+    pub(super) head: Dense,
+    pub(super) transitions: [[f32; LABELS]; LABELS],
+    pub(super) starts: [f32; LABELS],
+    /// Slope and shift, in log-odds.
+    calibration: [f32; 2],
+}
+
+/// Why bytes are no model.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Fault {
+    /// They do not begin as a model does.
+    Magic,
+    /// They are a model of another version.
+    Version(u32),
+    /// There are fewer or more of them than they say.
+    Length {
+        /// How many there should be.
+        expected: usize,
+        /// How many there are.
+        found: usize,
+    },
+    /// They were damaged.
+    Checksum,
+    /// Its sizes do not fit one another, this program's features, or the bytes.
+    Sizes,
+    /// Its vocabulary is not UTF-8, or not in order.
+    Vocabulary,
+    /// A weight is no finite number.
+    Weight,
+}
+
+impl fmt::Display for Fault {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Magic => write!(f, "expected a model, found something else"),
+            Self::Version(found) => write!(f, "expected a model of version {VERSION}, found version {found}"),
+            Self::Length { expected, found } => write!(f, "expected a model of {expected} bytes, found {found}"),
+            Self::Checksum => write!(f, "expected an intact model, found another checksum"),
+            Self::Sizes => write!(f, "expected a model for these features, found other sizes"),
+            Self::Vocabulary => write!(f, "expected a vocabulary in order, found none"),
+            Self::Weight => write!(f, "expected finite weights, found another"),
+        }
+    }
+}
+
+impl Error for Fault {}
+
+static SHIPPED: LazyLock<Model> =
+    LazyLock::new(|| Model::parse(include_bytes!("model.bin")).expect("the tests parse the model that ships"));
+
+impl Model {
+    /// The model that ships.
+    #[must_use]
+    pub fn shipped() -> &'static Self {
+        &SHIPPED
+    }
+
+    /// Reads a model.
+    ///
+    /// # Errors
+    /// The first thing that is wrong with `bytes`.
+    pub fn parse(bytes: &[u8]) -> Result<Self, Fault> {
+        let mut file = Reader { rest: bytes };
+        if file.rest.get(..MAGIC.len()) != Some(MAGIC) {
+            return Err(Fault::Magic);
+        }
+        file.rest = &file.rest[MAGIC.len()..];
+        let short = |_| Fault::Length { expected: HEAD, found: bytes.len() };
+        let version = file.u32().map_err(short)?;
+        if version != VERSION {
+            return Err(Fault::Version(version));
+        }
+        let body = file.u32().map_err(short)? as usize;
+        let checksum = u64::from_le_bytes(file.array().map_err(short)?);
+        if file.rest.len() != body {
+            return Err(Fault::Length { expected: HEAD + body, found: bytes.len() });
+        }
+        if checksum != fnv(file.rest) {
+            return Err(Fault::Checksum);
+        }
+        file.model()
+    }
+
+    /// How often a candidate is right of whose spans the model is `sure`: Platt's scaling, fitted to what annotators marked, in
+    /// thousandths.
+    pub(super) fn confidence(&self, sure: f32) -> f32 {
+        let [slope, shift] = self.calibration.map(f64::from);
+        let sure = f64::from(sure).clamp(1e-6, 1.0 - 1e-6);
+        let odds = slope * (sure / (1.0 - sure)).ln() + shift;
+        ((1000.0 / (1.0 + (-odds).exp())).round() / 1000.0) as f32
+    }
+}
+
+const HEAD: usize = 24;
+
+fn fnv(bytes: &[u8]) -> u64 {
+    bytes.iter().fold(0xcbf2_9ce4_8422_2325, |hash, &b| (hash ^ u64::from(b)).wrapping_mul(0x0100_0000_01b3))
+}
+
+/// What is left to read.
+struct Reader<'a> {
+    rest: &'a [u8],
+}
+
+impl<'a> Reader<'a> {
+    fn model(&mut self) -> Result<Model, Fault> {
+        let [width, layers, word_width] = [self.size()?, self.size()?, self.size()?];
+        if self.size()? != FIELDS.len() {
+            return Err(Fault::Sizes);
+        }
+        let mut widths = [0; FIELDS.len()];
+        for (field_width, (_, rows)) in widths.iter_mut().zip(FIELDS) {
+            if self.size()? != rows {
+                return Err(Fault::Sizes);
+            }
+            *field_width = self.size()?;
+        }
+        let letters = self.size()?;
+        let vocabulary = self.take(letters)?;
+        let vocabulary = std::str::from_utf8(vocabulary).ok().and_then(Vocabulary::of).ok_or(Fault::Vocabulary)?;
+        let words = self.table(vocabulary.rows(), word_width)?;
+        let mut fields = Vec::new();
+        for (field_width, (_, rows)) in widths.into_iter().zip(FIELDS) {
+            fields.push(self.table(rows, field_width)?);
+        }
+        let input = self.dense(word_width + widths.iter().sum::<usize>(), width)?;
+        let layers = (0..layers).map(|_| self.layer(width)).collect::<Result<_, _>>()?;
+        let norm = self.norm(width)?;
+        let head = self.dense(width, LABELS)?;
+        let mut transitions = [[0.0; LABELS]; LABELS];
+        for row in &mut transitions {
+            *row = self.labels()?;
+        }
+        let starts = self.labels()?;
+        let calibration = self.floats(2)?.try_into().expect("as many were read");
+        if !self.rest.is_empty() || !width.is_multiple_of(2 * LANES) {
+            return Err(Fault::Sizes);
+        }
+        Ok(Model { vocabulary, words, fields, input, layers, norm, head, transitions, starts, calibration })
+    }
+
+    fn take(&mut self, bytes: usize) -> Result<&'a [u8], Fault> {
+        let (taken, rest) = self.rest.split_at_checked(bytes).ok_or(Fault::Sizes)?;
+        self.rest = rest;
+        Ok(taken)
+    }
+
+    fn array<const N: usize>(&mut self) -> Result<[u8; N], Fault> {
+        Ok(self.take(N)?.try_into().expect("as many were taken"))
+    }
+
+    fn u32(&mut self) -> Result<u32, Fault> {
+        self.array().map(u32::from_le_bytes)
+    }
+
+    fn size(&mut self) -> Result<usize, Fault> {
+        let size = self.u32()? as usize;
+        if size < MAX_SIZE * 4 { Ok(size) } else { Err(Fault::Sizes) }
+    }
+
+    fn floats(&mut self, count: usize) -> Result<Vec<f32>, Fault> {
+        let bytes = self.take(count.checked_mul(4).ok_or(Fault::Sizes)?)?;
+        let floats: Vec<f32> = bytes.chunks_exact(4).map(|b| f32::from_le_bytes([b[0], b[1], b[2], b[3]])).collect();
+        if floats.iter().all(|f| f.is_finite()) { Ok(floats) } else { Err(Fault::Weight) }
+    }
+
+    fn labels(&mut self) -> Result<[f32; LABELS], Fault> {
+        Ok(self.floats(LABELS)?.try_into().expect("as many were read"))
+    }
+
+    fn table(&mut self, rows: usize, width: usize) -> Result<Table, Fault> {
+        let scales = self.floats(rows)?;
+        let weights = self.take(rows.checked_mul(width).ok_or(Fault::Sizes)?)?;
+        Ok(Table { width, scales, weights: weights.iter().map(|&b| b.cast_signed()).collect() })
+    }
+
+    fn dense(&mut self, inputs: usize, outputs: usize) -> Result<Dense, Fault> {
+        let table = self.table(outputs, inputs)?;
+        Ok(Dense::new(&table, &self.floats(outputs)?))
+    }
+
+    fn norm(&mut self, width: usize) -> Result<Norm, Fault> {
+        Ok(Norm { weight: self.floats(width)?, bias: self.floats(width)? })
+    }
+
+    fn layer(&mut self, width: usize) -> Result<Layer, Fault> {
+        Ok(Layer {
+            norm: self.norm(width)?,
+            taps: [self.floats(width)?, self.floats(width)?, self.floats(width)?],
+            tap_bias: self.floats(width)?,
+            gates: self.dense(width, 3 * width)?,
+            output: self.dense(width, width)?,
+        })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const SHIPPED: &[u8] = include_bytes!("model.bin");
+
+    /// The shipped model, changed, with its length and checksum made right again.
+    fn changed(change: impl FnOnce(&mut Vec<u8>)) -> Result<Model, Fault> {
+        let mut body = SHIPPED[HEAD..].to_vec();
+        change(&mut body);
+        let mut bytes = SHIPPED[..12].to_vec();
+        bytes.extend(u32::try_from(body.len()).expect("short").to_le_bytes());
+        bytes.extend(fnv(&body).to_le_bytes());
+        bytes.extend(body);
+        Model::parse(&bytes)
+    }
+
+    #[track_caller]
+    fn assert_fault(parsed: Result<Model, Fault>, expected: Fault) {
+        assert_eq!(parsed.expect_err("a fault"), expected);
+    }
+
+    #[test]
+    fn reads_the_model_that_ships() {
+        assert!(Model::shipped().vocabulary.rows() > 1000);
+        assert!(SHIPPED.len() <= 4 << 20, "the package holds at most 4 MB of model");
+    }
+
+    #[test]
+    fn tells_what_is_wrong_with_a_file() {
+        let with = |at: usize, byte: u8| {
+            let mut bytes = SHIPPED.to_vec();
+            bytes[at] = byte;
+            Model::parse(&bytes)
+        };
+        assert_fault(Model::parse(b"GIF89a"), Fault::Magic);
+        assert_fault(with(8, 9), Fault::Version(9));
+        assert_fault(Model::parse(&SHIPPED[..20]), Fault::Length { expected: HEAD, found: 20 });
+        let cut = SHIPPED.len() - 1;
+        assert_fault(Model::parse(&SHIPPED[..cut]), Fault::Length { expected: SHIPPED.len(), found: cut });
+        assert_fault(with(5000, SHIPPED[5000] ^ 1), Fault::Checksum);
+    }
+
+    #[test]
+    fn tells_what_is_wrong_with_the_weights() {
+        let letters = 16 + 8 * FIELDS.len();
+        assert_fault(changed(|body| body.truncate(cut_half(body))), Fault::Sizes);
+        assert_fault(changed(|body| body[16] ^= 1), Fault::Sizes);
+        assert_fault(changed(|body| body[letters + 4] = 0xff), Fault::Vocabulary);
+        assert_fault(changed(|body| body[letters + 4] = b'~'), Fault::Vocabulary);
+        let last = SHIPPED.len() - HEAD - 4;
+        assert_fault(changed(|body| body[last..].copy_from_slice(&f32::NAN.to_le_bytes())), Fault::Weight);
+        assert_fault(changed(|body| body.push(0)), Fault::Sizes);
+    }
+
+    fn cut_half(body: &[u8]) -> usize {
+        body.len() / 2
+    }
+}

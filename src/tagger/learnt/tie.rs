@@ -1,0 +1,291 @@
+//! Which source, cue and content belong together.
+//!
+//! In go flat spans in the order of the text, out come [`Candidate`]s. In `“It is safe,” the mayor said. “It will reopen,” she
+//! added.` six spans fall into two groups, content–source–cue each.
+//!
+//! Attributions are written one after another, so a group is a run of neighbours with one cue; which runs is found by the
+//! cheapest way to cut the whole sequence. A pattern costs the negative logarithm of its share of PolNeAR's training
+//! attributions: source–cue–content is more than half of them.
+
+use super::{
+    Candidate, Construction,
+    decode::{Part, Tagged},
+};
+use crate::{
+    document::Document,
+    lexicon::{self, Act, CueClass, Stance},
+    span::Span,
+};
+
+/// Patterns, neighbouring contents taken as one, with their costs.
+const PATTERNS: [(&str, f32); 16] = [
+    ("SQC", 0.6),
+    ("CSQ", 2.5),
+    ("CQS", 2.9),
+    ("CSQC", 2.5),
+    ("QC", 2.4),
+    ("CQC", 3.6),
+    ("QSC", 4.3),
+    ("CQSC", 3.8),
+    ("CQ", 4.8),
+    ("QCS", 5.2),
+    ("SCQ", 6.0),
+    ("SCQC", 7.5),
+    ("CQCS", 7.2),
+    ("SQ", 8.0),
+    ("QS", 9.0),
+    ("Q", 8.0),
+];
+/// A sentence ends within the group.
+const SENTENCE: f32 = 1.2;
+/// A paragraph ends within it.
+const PARAGRAPH: f32 = 3.0;
+/// One more content beside a content.
+const AGAIN: f32 = 2.0;
+/// A source or a content is left without a cue.
+const ALONE: f32 = 9.0;
+/// How many spans a group may have.
+const MAX_GROUP: usize = 10;
+
+/// Ties `spans`, which stand in the order of the text.
+pub(super) fn tie(document: &Document, spans: &[Tagged]) -> Vec<Candidate> {
+    let mut found: Vec<Candidate> = Vec::new();
+    let mut before: Option<&[Tagged]> = None;
+    for group in groups(document, spans) {
+        let Some(cue) = group.iter().find(|s| s.part == Part::Cue) else { continue };
+        let of = |part| -> Vec<Span> {
+            group.iter().filter(|s| s.part == part).map(|s| document.span_of(s.tokens.clone())).collect()
+        };
+        let mut source = of(Part::Source);
+        let content = of(Part::Content);
+        if source.is_empty() && before.is_some_and(|b| shares(document, b, group)) {
+            source = found.last().map(|last| last.source.clone()).unwrap_or_default();
+        }
+        before = Some(group);
+        if content.is_empty() {
+            continue;
+        }
+        let reading = Reading::of(document, cue, &content);
+        let construction = construction(document, group, &reading);
+        let Reading { act, stance, .. } = reading;
+        found.push(Candidate {
+            source,
+            cue: of(Part::Cue),
+            content,
+            act,
+            stance,
+            construction,
+            confidence: group.iter().map(|s| s.sure).product(),
+        });
+    }
+    found
+}
+
+/// The cheapest cut of `spans` into groups. A group without a cue is one span that found none.
+fn groups<'s>(document: &Document, spans: &'s [Tagged]) -> Vec<&'s [Tagged]> {
+    let mut best = vec![(0.0_f32, 0); spans.len() + 1];
+    for end in 1..=spans.len() {
+        best[end].0 = f32::INFINITY;
+        for start in end.saturating_sub(MAX_GROUP)..end {
+            let cost = best[start].0 + cost(document, &spans[start..end]);
+            if cost < best[end].0 {
+                best[end] = (cost, start);
+            }
+        }
+    }
+    let mut groups = Vec::new();
+    let mut end = spans.len();
+    while end > 0 {
+        let start = best[end].1;
+        groups.push(&spans[start..end]);
+        end = start;
+    }
+    groups.reverse();
+    groups
+}
+
+fn cost(document: &Document, group: &[Tagged]) -> f32 {
+    let mut pattern = String::new();
+    let mut cost = 0.0;
+    let mut before: Option<&Tagged> = None;
+    for span in group {
+        let letter = match span.part {
+            Part::Source => 'S',
+            Part::Cue => 'Q',
+            Part::Content => 'C',
+        };
+        if letter == 'C' && pattern.ends_with('C') {
+            cost += AGAIN;
+        } else {
+            pattern.push(letter);
+        }
+        cost += before.map_or(0.0, |b| gap(document, b, span));
+        before = Some(span);
+    }
+    let alone = || if group.len() == 1 { ALONE } else { f32::INFINITY };
+    cost + PATTERNS.iter().find(|(known, _)| *known == pattern).map_or_else(alone, |(_, cost)| *cost)
+}
+
+/// What it costs to tie two neighbours.
+fn gap(document: &Document, left: &Tagged, right: &Tagged) -> f32 {
+    let [from, to] = [left.tokens.end - 1, right.tokens.start].map(|token| document.sentence_of(token));
+    if from == to {
+        return 0.0;
+    }
+    let apart = document.sentences[to].block - document.sentences[from].block;
+    // Sentences between the two that hold nothing of the attribution.
+    let skipped = (to - from - 1).min(8) as f32;
+    if apart == 0 { SENTENCE + skipped } else { PARAGRAPH * (apart as f32) + skipped }
+}
+
+/// Whether a cue without a source goes on with the one before it in its sentence: `she said it was safe, adding that`.
+fn shares(document: &Document, before: &[Tagged], group: &[Tagged]) -> bool {
+    let (Some(last), Some(cue)) = (before.last(), group.iter().find(|s| s.part == Part::Cue)) else { return false };
+    let verb = lexicon::cue_at(|i| document.lower_at(i), cue.tokens.start, CueClass::Verb).is_some();
+    let opens = group[0].part == Part::Cue;
+    opens
+        && (verb || document.lower(cue.tokens.start).ends_with("ing"))
+        && document.sentence_of(last.tokens.end - 1) == document.sentence_of(cue.tokens.start)
+}
+
+/// What the lexicon says of a cue.
+struct Reading {
+    act: Act,
+    stance: Stance,
+    class: Option<CueClass>,
+}
+
+impl Reading {
+    /// The first strong cue of the lexicon among the words, else the first; what it does not know is a plain statement.
+    fn of(document: &Document, cue: &Tagged, content: &[Span]) -> Self {
+        let word = |i: usize| document.lower_at(i);
+        let forms = || cue.tokens.clone().flat_map(|t| lexicon::cues_at(word, t).into_iter().take(1));
+        let Some(form) = forms().find(|f| f.cue.strong).or_else(|| forms().next()) else {
+            return Self { act: Act::Statement, stance: Stance::Neutral, class: None };
+        };
+        let near = cue.tokens.start.saturating_sub(1)..(cue.tokens.end + 1).min(document.tokens.len());
+        let hedge = near.clone().find_map(|t| lexicon::hedge_at(word, t));
+        let negated = near.into_iter().any(|t| lexicon::closed(document.lower(t)).negation());
+        let stance = match (hedge, form.cue.stance) {
+            (Some((stance, _)), _) => stance,
+            // A factive that is denied vouches for nothing: "did not reveal that".
+            (None, Stance::Vouched) if negated => Stance::Neutral,
+            (None, stance) => stance,
+        };
+        let act = if opens_with(document, content, &["to"]) { form.cue.act_before_infinitive() } else { form.cue.act };
+        Self { act, stance, class: Some(form.cue.class) }
+    }
+}
+
+/// The first word of the first content, quotation marks aside.
+fn opens_with(document: &Document, content: &[Span], words: &[&str]) -> bool {
+    let first = content.first().and_then(|c| document.tokens_in(*c).find(|&t| document.is_word(t)));
+    first.is_some_and(|t| words.contains(&document.lower(t)))
+}
+
+fn construction(document: &Document, group: &[Tagged], reading: &Reading) -> Construction {
+    let at = |part| group.iter().position(|s| s.part == part);
+    let (cue, content) = (at(Part::Cue).unwrap_or(0), at(Part::Content).unwrap_or(0));
+    let contents: Vec<Span> =
+        group.iter().filter(|s| s.part == Part::Content).map(|s| document.span_of(s.tokens.clone())).collect();
+    let quoted = document.quotations.iter().any(|q| contents.iter().any(|c| c.start == q.span.start));
+    let sentence = |s: &Tagged| document.sentence_of(s.tokens.start);
+    let same = group.iter().any(|s| s.part == Part::Content && sentence(s) == sentence(&group[cue]));
+    match reading.class {
+        _ if !same => Construction::Continued,
+        Some(CueClass::Phrase) => Construction::Phrase,
+        Some(CueClass::Adverb) => Construction::Agentless,
+        _ if quoted => Construction::Speech,
+        Some(CueClass::Noun) => Construction::Noun,
+        _ if content < cue => Construction::Parenthesis,
+        _ if opens_with(document, &contents, &["to"]) => Construction::Infinitive,
+        _ if opens_with(
+            document,
+            &contents,
+            &["that", "whether", "if", "how", "why", "what", "who", "where", "when"],
+        ) || contents.iter().any(|c| has_verb(document, *c)) =>
+        {
+            Construction::Clause
+        }
+        _ => Construction::Object,
+    }
+}
+
+/// Whether a finite verb can stand in `span`: a modal, a form of be, have or do, a cue.
+fn has_verb(document: &Document, span: Span) -> bool {
+    document.tokens_in(span).any(|t| {
+        let closed = lexicon::closed(document.lower(t));
+        closed.modal() || closed.auxiliary()
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::article::Article;
+
+    /// Ties the spans of a text in which `{s ...}`, `{q ...}` and `{c ...}` mark them; gives each attribution as its words.
+    fn tied(marked: &str) -> Vec<String> {
+        let mut text = String::new();
+        let mut marks = Vec::new();
+        let mut open = None;
+        let mut rest = marked.chars();
+        while let Some(c) = rest.next() {
+            match c {
+                '{' => {
+                    let part = rest.next().expect("a part");
+                    rest.next();
+                    open = Some((part, text.len()));
+                }
+                '}' => marks.extend(open.take().map(|(part, start)| (part, start, text.len()))),
+                c => text.push(c),
+            }
+        }
+        let document = Document::segment(Article::from_text(&text));
+        let spans: Vec<Tagged> = marks
+            .into_iter()
+            .map(|(part, start, end)| {
+                let part = match part {
+                    's' => Part::Source,
+                    'q' => Part::Cue,
+                    _ => Part::Content,
+                };
+                Tagged { part, tokens: document.tokens_in(Span::new(start, end)), sure: 1.0 }
+            })
+            .collect();
+        let words = |spans: &[Span]| spans.iter().map(|s| document.article.slice(*s)).collect::<Vec<_>>().join(" … ");
+        tie(&document, &spans)
+            .iter()
+            .map(|c| format!("{} | {} | {}", words(&c.source), words(&c.cue), words(&c.content)))
+            .collect()
+    }
+
+    #[test]
+    fn ties_each_cue_to_its_own_neighbours() {
+        assert_eq!(
+            tied("{c “It is safe,”} {s the mayor} {q said}. {c “It will reopen,”} {q added} {s her deputy}."),
+            ["the mayor | said | “It is safe,”", "her deputy | added | “It will reopen,”"]
+        );
+    }
+
+    #[test]
+    fn ties_what_a_speaker_goes_on_to_say() {
+        assert_eq!(
+            tied("{c “It is safe,”} {s the mayor} {q said}. {c “It will reopen.”}\n{s Critics} {q deny} {c that}."),
+            ["the mayor | said | “It is safe,” … “It will reopen.”", "Critics | deny | that"]
+        );
+    }
+
+    #[test]
+    fn gives_a_coordinated_cue_the_source_before_it() {
+        assert_eq!(
+            tied("{s She} {q said} {c it was safe}, {q adding} {c that it would reopen}."),
+            ["She | said | it was safe", "She | adding | that it would reopen"]
+        );
+    }
+
+    #[test]
+    fn leaves_a_source_alone_that_has_no_cue() {
+        assert_eq!(tied("{s The mayor} came. It rained.\nThen {s she} {q left}."), Vec::<String>::new());
+    }
+}

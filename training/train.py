@@ -1,0 +1,133 @@
+"""Trains the tagger: PolNeAR's training articles in, a checkpoint and its curve out; export.py makes src/tagger/learnt/model.bin of it.
+
+usage: train.py DATA OUT [--seed N] [--epochs N] [--swap 0.5] ...      DATA holds train.jsonl and dev.jsonl
+
+It goes on from OUT/last.pt where there is one. Each epoch's scores on dev are appended to OUT/curve.jsonl; they choose nothing:
+the last weights are the result."""
+
+import argparse
+import json
+import math
+import time
+from pathlib import Path
+
+import torch
+
+import data
+import evaluate
+import swap
+from network import Network
+
+
+def arguments():
+    parser = argparse.ArgumentParser()
+    parser.add_argument("data", type=Path)
+    parser.add_argument("out", type=Path)
+    parser.add_argument("--vectors", type=Path, default=None, help="from vectors.py; OUT/vectors.pt unless given")
+    parser.add_argument("--hearsay", default=data.HERE.parent / "target/release/hearsay")
+    parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--epochs", type=int, default=8)
+    parser.add_argument("--rate", type=float, default=3e-3)
+    parser.add_argument("--word-rate", type=float, default=1e-3)
+    parser.add_argument("--width", type=int, default=128)
+    parser.add_argument("--layers", type=int, default=4)
+    parser.add_argument("--dropout", type=float, default=0.35)
+    parser.add_argument("--word-dropout", type=float, default=0.1)
+    parser.add_argument("--swap", type=float, default=0.5, help="share of articles read with invented names")
+    parser.add_argument("--versions", type=int, default=2, help="how many inventions of each article")
+    parser.add_argument("--batch", type=int, default=4000, help="tokens, padding included")
+    parser.add_argument("--average", type=float, default=0.995, help="decay of the averaged weights")
+    parser.add_argument("--threads", type=int, default=1)
+    parser.add_argument("--limit", type=int, help="articles to train on, for a trial")
+    parser.add_argument("--until", type=float, default=math.inf, help="stop after so many minutes; resumable")
+    return parser.parse_args()
+
+
+def rate(step, steps, warm=60):
+    """Up in a straight line, down along a cosine."""
+    if step < warm:
+        return (step + 1) / warm
+    return 0.5 * (1 + math.cos(math.pi * min(1.0, (step - warm) / max(1, steps - warm))))
+
+
+def main():
+    options = arguments()
+    began = time.time()
+    # More threads than idle cores are many times slower: small operations wait for one another.
+    torch.set_num_threads(options.threads)
+    options.out.mkdir(parents=True, exist_ok=True)
+    rng = data.seeded(options.seed)
+    kept = torch.load(options.vectors or options.out / "vectors.pt")
+    vocabulary = data.Vocabulary(kept["words"])
+    articles = data.read(options.data / "train.jsonl")[:options.limit]
+    dev = data.read(options.data / "dev.jsonl")
+    fields, dumps = data.dump(articles, options.hearsay)
+    versions = [data.examples(articles, dumps, vocabulary)]
+    given = swap.given_names()
+    for _ in range(options.versions if options.swap else 0):
+        other = [swap.swap(article, rng, given) for article in articles]
+        versions.append(data.examples(other, data.dump(other, options.hearsay)[1], vocabulary))
+    dev_examples = data.examples(dev, data.dump(dev, options.hearsay)[1], vocabulary)
+
+    network = Network(fields, kept["vectors"], len(data.LABELS), options.width, options.layers, options.dropout,
+                      options.word_dropout)
+    words = network.words.weight
+    rest = [p for p in network.parameters() if p is not words]
+    groups = [{"params": rest, "lr": options.rate}, {"params": [words], "lr": options.word_rate}]
+    adam = torch.optim.Adam(groups, betas=(0.9, 0.99))
+    average = torch.optim.swa_utils.AveragedModel(
+        network, multi_avg_fn=torch.optim.swa_utils.get_ema_multi_avg_fn(options.average))
+    tokens = sum(len(e.tokens) for e in versions[0])
+    steps = options.epochs * math.ceil(1.05 * tokens / options.batch)
+    step = first = 0
+    last = options.out / "last.pt"
+    if last.exists():
+        state = torch.load(last, weights_only=False)
+        network.load_state_dict(state["network"])
+        average.load_state_dict(state["average"])
+        adam.load_state_dict(state["adam"])
+        rng.setstate(state["rng"])
+        torch.set_rng_state(state["torch_rng"])
+        step, first = state["step"], state["epoch"]
+    bases = [group["lr"] if not last.exists() else base
+             for group, base in zip(adam.param_groups, (options.rate, options.word_rate))]
+
+    for epoch in range(first, options.epochs):
+        network.train()
+        read = [versions[rng.randrange(1, len(versions))][i]
+                if len(versions) > 1 and rng.random() < options.swap else example
+                for i, example in enumerate(versions[0])]
+        pieces = [(example, start, end) for example in read for start, end in data.random_windows(example, rng)]
+        total = count = 0
+        for group in data.batches(pieces, options.batch, rng):
+            words, rows, gold, mask = data.collate(group)
+            for g, base in zip(adam.param_groups, bases):
+                g["lr"] = base * rate(step, steps)
+            loss = network.loss(network(words, rows, mask), gold, mask)
+            adam.zero_grad()
+            loss.backward()
+            torch.nn.utils.clip_grad_norm_(network.parameters(), 1.0)
+            adam.step()
+            # At the start the average would hold on to the random weights.
+            if step < 100:
+                average.module.load_state_dict(network.state_dict())
+            else:
+                average.update_parameters(network)
+            total, count, step = total + float(loss.detach()), count + 1, step + 1
+        scores = evaluate.score(average.module, dev, dev_examples)
+        line = {"epoch": epoch + 1, "step": step, "loss": round(total / count, 4),
+                "minutes": round((time.time() - began) / 60, 1), "dev": scores}
+        print(json.dumps(line), flush=True)
+        with open(options.out / "curve.jsonl", "a", encoding="utf-8") as curve:
+            curve.write(json.dumps(line) + "\n")
+        partial = options.out / "last.pt.partial"
+        torch.save({"network": network.state_dict(), "average": average.state_dict(), "adam": adam.state_dict(),
+                    "rng": rng.getstate(), "torch_rng": torch.get_rng_state(), "step": step, "epoch": epoch + 1,
+                    "fields": fields, "words": kept["words"], "width": options.width, "layers": options.layers}, partial)
+        partial.rename(last)
+        if (time.time() - began) / 60 > options.until:
+            return
+
+
+if __name__ == "__main__":
+    main()
