@@ -99,7 +99,7 @@ fn page(paragraphs: &[String], cuts: &[usize]) -> PageSnapshot {
             let cut = cuts.next().map_or(rest.len(), |&c| rest.ceil_char_boundary(c.min(rest.len()))).max(1);
             let (data, after) = rest.split_at(rest.ceil_char_boundary(cut));
             page.texts.push(Text { element: page.elements.len() as u32, data: data.to_owned() });
-            page.elements.push(element(Some(holder), if cut % 2 == 0 { "b" } else { "span" }));
+            page.elements.push(element(Some(holder), if cut.is_multiple_of(2) { "b" } else { "span" }));
             rest = after;
         }
     }
