@@ -88,7 +88,7 @@ package() {
 
 bench() {
   local name=${1:-}
-  if [ -z "$name" ] || [ "$name" = core ]; then cargo bench; fi
+  if [ -z "$name" ] || [ "$name" = core ]; then cargo bench --bench core; fi
   [ "$name" = core ] && return
   need_chromium
   need_firefox

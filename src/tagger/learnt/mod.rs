@@ -5,6 +5,7 @@
 
 mod decode;
 pub mod features;
+mod kernel;
 mod model;
 mod network;
 mod tie;

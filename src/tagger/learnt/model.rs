@@ -21,7 +21,8 @@ use std::{error::Error, fmt, sync::LazyLock};
 
 use super::{
     features::FIELDS,
-    network::{Dense, LANES, Layer, Norm, Table},
+    kernel::{Dense, Table},
+    network::{LANES, Layer, Norm},
     vocabulary::Vocabulary,
 };
 

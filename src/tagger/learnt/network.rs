@@ -5,192 +5,13 @@
 //!
 //! Every sum runs in one fixed order and no step calls the platform's mathematics, so a window gives the same bits everywhere.
 
-use wide::{f32x4, i16x8, i32x4};
+use wide::{f32x4, i32x4};
 
 use super::{
     features::{MAX_WINDOW, Row},
+    kernel::{Dense, PANEL, ROUND, Rounded},
     model::{LABELS, Model},
 };
-
-/// Rows of int8, each with its scale: looked up, not multiplied.
-#[derive(Debug)]
-pub(super) struct Table {
-    pub(super) width: usize,
-    pub(super) scales: Vec<f32>,
-    pub(super) weights: Vec<i8>,
-}
-
-impl Table {
-    fn write(&self, row: usize, out: &mut [f32]) {
-        let scale = self.scales[row];
-        let weights = &self.weights[row * self.width..][..self.width];
-        for (out, weight) in out.iter_mut().zip(weights) {
-            *out = scale * f32::from(*weight);
-        }
-    }
-}
-
-/// Outputs that are computed together.
-const PANEL: usize = 8;
-/// Tokens that are computed together: a weight that is loaded serves them all.
-const TOGETHER: usize = 4;
-
-/// A matrix and its bias. Weights are int8, widened to 16 bits because that is what SIMD multiplies and adds in one step; the
-/// activations of a token are rounded to 16 bits with a scale of their own, which loses some 1e-5 of the largest. Integers sum to
-/// the same in any order.
-#[derive(Debug)]
-pub(super) struct Dense {
-    inputs: usize,
-    outputs: usize,
-    /// For each panel of outputs and each pair of inputs: the weights of the first four outputs, then of the others. What fills
-    /// up the last panel and the last pair is zero.
-    panels: Vec<[i16x8; 2]>,
-    /// For each panel.
-    scales: Vec<[f32x4; 2]>,
-    bias: Vec<[f32x4; 2]>,
-}
-
-impl Dense {
-    /// `table` has a row for each output.
-    pub(super) fn new(table: &Table, bias: &[f32]) -> Self {
-        let (inputs, outputs) = (table.width, bias.len());
-        let weight = |output: usize, input: usize| {
-            let known = output < outputs && input < inputs;
-            if known { i16::from(table.weights[output * inputs + input]) } else { 0 }
-        };
-        let mut panels = Vec::new();
-        for first in (0..outputs).step_by(PANEL) {
-            for pair in (0..inputs).step_by(2) {
-                let four = |first: usize| i16x8::from(std::array::from_fn(|i| weight(first + i / 2, pair + i % 2)));
-                panels.push([four(first), four(first + 4)]);
-            }
-        }
-        let padded = |values: &[f32]| {
-            let at = |i: usize| values.get(i).copied().unwrap_or_default();
-            let four = |first: usize| f32x4::from(std::array::from_fn(|i| at(first + i)));
-            (0..outputs).step_by(PANEL).map(|first| [four(first), four(first + 4)]).collect()
-        };
-        Self { inputs, outputs, panels, scales: padded(&table.scales), bias: padded(bias) }
-    }
-
-    /// `each` gets, for each row of `x`, an index and the outputs of one panel.
-    fn apply(&self, x: &[f32], rounded: &mut Rounded, mut each: impl FnMut(usize, &[f32])) {
-        let pairs = self.inputs.div_ceil(2);
-        rounded.fill(x, self.inputs, pairs);
-        let scaling = self.scales.iter().zip(&self.bias);
-        for (p, (panel, (scales, bias))) in self.panels.chunks_exact(pairs).zip(scaling).enumerate() {
-            let kept = PANEL.min(self.outputs - p * PANEL);
-            let mut give = |row: usize, sums: [i32x4; 2]| {
-                let row_scale = f32x4::splat(rounded.scales[row]);
-                let out: [f32x4; 2] =
-                    std::array::from_fn(|h| sums[h].round_float() * (row_scale * scales[h]) + bias[h]);
-                let (at, out) = (row * self.outputs + p * PANEL, bytemuck::cast::<_, [f32; PANEL]>(out));
-                // Said twice so that the compiler knows the length of nearly all.
-                if kept == PANEL { each(at, &out) } else { each(at, &out[..kept]) }
-            };
-            let mut groups = rounded.pairs.chunks_exact(TOGETHER * pairs);
-            let mut row = 0;
-            for group in groups.by_ref() {
-                let (a, rest) = group.split_at(pairs);
-                let (b, rest) = rest.split_at(pairs);
-                let (c, d) = rest.split_at(pairs);
-                let mut sums = [[i32x4::ZERO; 2]; TOGETHER];
-                for ((((w, a), b), c), d) in panel.iter().zip(a).zip(b).zip(c).zip(d) {
-                    for (sum, x) in sums.iter_mut().zip([a, b, c, d]) {
-                        let x = bytemuck::cast(i32x4::splat(*x));
-                        sum[0] += dot(x, w[0]);
-                        sum[1] += dot(x, w[1]);
-                    }
-                }
-                for sums in sums {
-                    give(row, sums);
-                    row += 1;
-                }
-            }
-            for x in groups.remainder().chunks_exact(pairs) {
-                let mut sums = [i32x4::ZERO; 2];
-                for (w, x) in panel.iter().zip(x) {
-                    let x = bytemuck::cast(i32x4::splat(*x));
-                    sums[0] += dot(x, w[0]);
-                    sums[1] += dot(x, w[1]);
-                }
-                give(row, sums);
-                row += 1;
-            }
-        }
-    }
-
-    fn write(&self, x: &[f32], rounded: &mut Rounded, out: &mut [f32]) {
-        self.apply(x, rounded, |at, sums| {
-            out[at..at + sums.len()].iter_mut().zip(sums).for_each(|(out, sum)| *out = *sum);
-        });
-    }
-
-    fn add(&self, x: &[f32], rounded: &mut Rounded, out: &mut [f32]) {
-        self.apply(x, rounded, |at, sums| {
-            out[at..at + sums.len()].iter_mut().zip(sums).for_each(|(out, sum)| *out += sum);
-        });
-    }
-}
-
-/// Products of neighbours, added in pairs.
-#[cfg(not(target_arch = "aarch64"))]
-fn dot(a: i16x8, b: i16x8) -> i32x4 {
-    a.dot(b)
-}
-
-/// The same in plain arithmetic: on this architecture `wide` adds other pairs (1.7.1).
-#[cfg(target_arch = "aarch64")]
-fn dot(a: i16x8, b: i16x8) -> i32x4 {
-    plain_dot(a, b)
-}
-
-#[cfg(any(target_arch = "aarch64", test))]
-fn plain_dot(a: i16x8, b: i16x8) -> i32x4 {
-    let (a, b) = (a.to_array(), b.to_array());
-    let product = |i: usize| i32::from(a[i]) * i32::from(b[i]);
-    i32x4::from(std::array::from_fn(|i| product(2 * i) + product(2 * i + 1)))
-}
-
-/// Rows of activations in 16 bits, two in each number.
-#[derive(Debug, Default)]
-struct Rounded {
-    pairs: Vec<i32>,
-    scales: Vec<f32>,
-}
-
-impl Rounded {
-    fn fill(&mut self, x: &[f32], inputs: usize, pairs: usize) {
-        let rows = x.len() / inputs;
-        self.pairs.resize(rows * pairs, 0);
-        self.scales.resize(rows, 0.0);
-        let rows = x.chunks_exact(inputs).zip(self.pairs.chunks_exact_mut(pairs)).zip(&mut self.scales);
-        for ((x, out), scale) in rows {
-            *scale = greatest(x).max(1e-30) / f32::from(i16::MAX);
-            let up = 1.0 / *scale;
-            let out: &mut [i16] = bytemuck::cast_slice_mut(out);
-            for (out, x) in out.iter_mut().zip(x) {
-                *out = (x * up + ROUND).to_bits() as i16;
-            }
-            if !inputs.is_multiple_of(2) {
-                out[inputs] = 0;
-            }
-        }
-    }
-}
-
-/// The greatest magnitude, by lanes.
-fn greatest(x: &[f32]) -> f32 {
-    let mut lanes = [0.0_f32; PANEL];
-    let chunks = x.chunks_exact(PANEL);
-    let rest = chunks.remainder().iter().fold(0.0_f32, |most, v| most.max(v.abs()));
-    for chunk in chunks {
-        for (lane, v) in lanes.iter_mut().zip(chunk) {
-            *lane = if v.abs() > *lane { v.abs() } else { *lane };
-        }
-    }
-    lanes.into_iter().fold(rest, f32::max)
-}
 
 /// Layer normalisation.
 #[derive(Debug)]
@@ -305,7 +126,7 @@ fn step(gates: &[f32], carried: &mut [f32], out: &mut [f32], from: usize, to: us
 /// Channels that one SIMD register holds. The width of a model is a multiple of twice as many.
 pub(super) const LANES: usize = 4;
 
-fn load(x: &[f32]) -> f32x4 {
+pub(super) fn load(x: &[f32]) -> f32x4 {
     f32x4::new([x[0], x[1], x[2], x[3]])
 }
 
@@ -326,9 +147,6 @@ pub(super) fn exp(x: f32x4) -> f32x4 {
     let power: f32x4 = bytemuck::cast((bits << 23) + i32x4::splat(1.0_f32.to_bits().cast_signed()));
     (p * r * r + r + f32x4::ONE) * power
 }
-
-/// Adding it to a smaller number rounds that to a whole one, which then stands in the lowest bits, sign and all.
-const ROUND: f32 = 12_582_912.0;
 
 /// Room for one window, made once and used for all.
 #[derive(Debug, Default)]
@@ -394,30 +212,5 @@ mod tests {
         }
         let far = sigmoid(f32x4::new([1e9, -1e9, 0.0, 88.0])).to_array();
         assert!(far[0] == 1.0 && far[1] < 1e-30 && far[2] == 0.5 && far[3] == 1.0, "{far:?}");
-    }
-
-    #[test]
-    fn dot_adds_neighbouring_products() {
-        let a = i16x8::from([1, -2, 3, 4, i16::MAX, 6, 7, 8]);
-        let b = i16x8::from([-127, 126, 5, -9, 127, 127, 0, 1]);
-        assert_eq!(dot(a, b), plain_dot(a, b));
-        assert_eq!(dot(a, b).to_array()[0], -127 - 252);
-    }
-
-    #[test]
-    fn a_matrix_gives_each_row_its_product() {
-        let weights: Vec<i8> = (0..30).map(|i: i8| i % 11 - 5).collect();
-        let table = Table { width: 3, scales: (1..=10).map(|s| s as f32).collect(), weights };
-        let bias: Vec<f32> = (0..10).map(|b| b as f32).collect();
-        let x: Vec<f32> = (0..18).map(|v| v as f32 - 9.0).collect();
-        let mut out = vec![0.0; 60];
-        Dense::new(&table, &bias).write(&x, &mut Rounded::default(), &mut out);
-        for (t, row) in x.chunks(3).enumerate() {
-            for o in 0..10 {
-                let product: f32 = (0..3).map(|i| row[i] * f32::from(table.weights[3 * o + i]) * table.scales[o]).sum();
-                let found = out[10 * t + o];
-                assert!((found - product - bias[o]).abs() < 1e-2, "{found} {product}");
-            }
-        }
     }
 }
