@@ -38,7 +38,8 @@ fn stages(criterion: &mut Criterion) {
     group.bench_function("link", |b| b.iter(|| link(black_box(&document), candidates.clone())));
     group.bench_function("resolve", |b| b.iter(|| resolve(black_box(&document), &attributions)));
     group.bench_function("write json", |b| b.iter(|| json(black_box(&report), None)));
-    group.bench_function("text to report", |b| b.iter(|| Analyzer::new().analyze(Article::from_text(black_box(&text)))));
+    group
+        .bench_function("text to report", |b| b.iter(|| Analyzer::new().analyze(Article::from_text(black_box(&text)))));
     group.finish();
 }
 

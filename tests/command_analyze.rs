@@ -57,7 +57,8 @@ fn finds_the_article_of_a_page_first() {
 
 #[test]
 fn keeps_the_order_and_the_ids_of_an_archive() {
-    let archive: String = (0..600).map(|i| format!("{{\"id\": {i}, \"text\": \"Ada Kvist said it was {i}.\"}}\n")).collect();
+    let archive: String =
+        (0..600).map(|i| format!("{{\"id\": {i}, \"text\": \"Ada Kvist said it was {i}.\"}}\n")).collect();
     let ids: Vec<serde_json::Value> = printed(&["--jsonl"], &archive)
         .lines()
         .map(|line| serde_json::from_str::<serde_json::Value>(line).expect("JSON")["id"].clone())
