@@ -69,7 +69,7 @@ build_wasm() {
   say "binding and shrinking the WebAssembly"
   rm -rf target/web
   mkdir -p "$out"
-  wasm-bindgen "$raw" --target web --out-dir "$out" --remove-name-section --remove-producers-section
+  wasm-bindgen "$raw" --target web --experimental-reset-state-function --out-dir "$out" --remove-name-section --remove-producers-section
   node_modules/.bin/wasm-opt -Oz "${wasm_features[@]}" --strip-debug --strip-producers --strip-target-features \
     "$out/hearsay_bg.wasm" -o "$out/hearsay_bg.wasm"
   echo "$now" >"$stamp"

@@ -5,6 +5,8 @@
 
 use std::sync::LazyLock;
 
+use serde::{Deserialize, Serialize};
+
 use super::Gender;
 use super::table::{Table, choice, list, rows};
 
@@ -28,9 +30,12 @@ pub struct Role {
     pub gender: Option<Gender>,
 }
 
-/// What sort of thing speaks that is no person.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum BodyKind {
+/// What sort of thing speaks.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum SourceKind {
+    /// One human being: "*Ada Kvist* agreed." No table of bodies holds it.
+    Person,
     /// A seat of power that stands for who sits there: "*Downing Street* declined to comment."
     Office,
     /// A government, a part of one, a parliament or a court: "The *ministry* denied it."
@@ -45,7 +50,7 @@ pub enum BodyKind {
     Medium,
     /// A text, a record or an inquiry's result: "The *report* says so."
     Document,
-    /// A party, a union, a campaign, any other gathering of people: "The *union* called a strike."
+    /// Several people, or a gathering of them: "*Residents* agreed", "The *union* called a strike."
     Group,
 }
 
@@ -54,15 +59,15 @@ const ROLES: &str = include_str!("roles.tsv");
 const BODIES: &str = include_str!("bodies.tsv");
 const GIVEN: &str = include_str!("given.tsv");
 
-const KINDS: [(&str, BodyKind); 8] = [
-    ("office", BodyKind::Office),
-    ("government", BodyKind::Government),
-    ("agency", BodyKind::Agency),
-    ("think-tank", BodyKind::ThinkTank),
-    ("company", BodyKind::Company),
-    ("medium", BodyKind::Medium),
-    ("document", BodyKind::Document),
-    ("group", BodyKind::Group),
+const KINDS: [(&str, SourceKind); 8] = [
+    ("office", SourceKind::Office),
+    ("government", SourceKind::Government),
+    ("agency", SourceKind::Agency),
+    ("think-tank", SourceKind::ThinkTank),
+    ("company", SourceKind::Company),
+    ("medium", SourceKind::Medium),
+    ("document", SourceKind::Document),
+    ("group", SourceKind::Group),
 ];
 
 static TITLE: LazyLock<Table<Title>> = LazyLock::new(|| {
@@ -84,7 +89,7 @@ static ROLE: LazyLock<Table<Role>> = LazyLock::new(|| {
     Table::verbatim(rows(ROLES).flat_map(read))
 });
 
-static BODY: LazyLock<Table<BodyKind>> =
+static BODY: LazyLock<Table<SourceKind>> =
     LazyLock::new(|| Table::verbatim(rows(BODIES).map(|[body, kind]| (body, choice(kind, &KINDS)))));
 
 static NAME: LazyLock<Table<Option<Gender>>> =
@@ -118,7 +123,7 @@ pub fn role_at<'t>(word: impl Fn(usize) -> Option<&'t str>, i: usize) -> Option<
 /// The kind of body that `words` name or head: "ministry", "downing street", and, by their last letter taken off,
 /// plurals: "ministries", "courts".
 #[must_use]
-pub fn body(words: &str) -> Option<BodyKind> {
+pub fn body(words: &str) -> Option<SourceKind> {
     let singular = || match words.strip_suffix("ies") {
         Some(stem) => BODY.exact(&format!("{stem}y")),
         None => BODY.exact(words.strip_suffix("es").filter(|w| BODY.exact(w).is_some()).or(words.strip_suffix('s'))?),
@@ -127,7 +132,7 @@ pub fn body(words: &str) -> Option<BodyKind> {
 }
 
 /// The longest body that begins at word `i`, and how many words it has; plurals only where the table lists them.
-pub fn body_at<'t>(word: impl Fn(usize) -> Option<&'t str>, i: usize) -> Option<(BodyKind, usize)> {
+pub fn body_at<'t>(word: impl Fn(usize) -> Option<&'t str>, i: usize) -> Option<(SourceKind, usize)> {
     BODY.at(word, i).next().map(|(kind, words)| (*kind, words))
 }
 
@@ -202,11 +207,11 @@ mod tests {
 
     #[test]
     fn bodies_come_in_the_plural_too() {
-        assert_eq!(body("ministries"), Some(BodyKind::Government));
-        assert_eq!(body("courts"), Some(BodyKind::Government));
-        assert_eq!(body("indexes"), Some(BodyKind::Document));
+        assert_eq!(body("ministries"), Some(SourceKind::Government));
+        assert_eq!(body("courts"), Some(SourceKind::Government));
+        assert_eq!(body("indexes"), Some(SourceKind::Document));
         assert_eq!(body("bridge"), None);
         let words = ["white", "house"];
-        assert_eq!(body_at(|i| words.get(i).copied(), 0), Some((BodyKind::Office, 2)));
+        assert_eq!(body_at(|i| words.get(i).copied(), 0), Some((SourceKind::Office, 2)));
     }
 }

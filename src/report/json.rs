@@ -9,8 +9,7 @@ use super::{Report, Share};
 use crate::{
     article::Metadata,
     attribution::Form,
-    lexicon::{Act, Stance},
-    source::SourceKind,
+    lexicon::{Act, SourceKind, Stance},
     span::{AttributionId, SourceId, Span},
 };
 

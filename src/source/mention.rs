@@ -8,7 +8,7 @@ use std::ops::Range;
 use super::name;
 use crate::{
     document::Document,
-    lexicon::{self, BodyKind, CueClass, Role},
+    lexicon::{self, CueClass, Role, SourceKind},
 };
 
 /// A reading of a source's words. Ranges are tokens of the document.
@@ -19,7 +19,7 @@ pub(super) enum Mention {
     /// A person by name: `Dr. Ada Kvist, the harbour master`.
     Person(Range<usize>),
     /// A body by name: `the US Institute for the Study of War`, `the White House`.
-    Body(Range<usize>, BodyKind),
+    Body(Range<usize>, SourceKind),
     /// A name that is neither known to be a person's nor a body's: `Paris`.
     Name(Range<usize>),
     /// A noun, by its head, with the words that describe it, and the name of the body that it speaks for.
@@ -106,7 +106,7 @@ fn run_ending(document: &Document, head: Range<usize>, end: usize) -> Option<Ran
 
 /// What sort of body a name is: by its head, the last such word before any link (`Institute | for the Study of War`), or by
 /// several words together (`White House`).
-pub(super) fn body_kind(document: &Document, run: &Range<usize>) -> Option<BodyKind> {
+pub(super) fn body_kind(document: &Document, run: &Range<usize>) -> Option<SourceKind> {
     let head_end = run.clone().find(|&t| !document.is_capital(t)).unwrap_or(run.end);
     let by_word = |mut tokens: std::iter::Rev<Range<usize>>| tokens.find_map(|t| lexicon::body(document.lower(t)));
     let together = || {

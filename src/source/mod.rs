@@ -3,19 +3,16 @@
 //! In go a [`Document`] and its [`Attribution`]s, out come [`Speakers`]. `Ivo Oda`, `Oda` and, where nobody else fits, `he` are
 //! one source. What fits nobody, or two, stays open: no speaker is better than a wrong one.
 
-mod kind;
 mod mention;
 mod name;
 mod pronoun;
 
 use std::{collections::HashMap, ops::Range};
 
-pub use kind::SourceKind;
-
 use crate::{
     attribution::Attribution,
     document::Document,
-    lexicon::{self, Number},
+    lexicon::{self, Number, SourceKind},
     span::{SourceId, Span},
 };
 use mention::Mention;
@@ -94,7 +91,7 @@ impl Resolver<'_> {
         let speaker = match mention::read(self.document, tokens.clone())? {
             Mention::Pronoun(token) => self.antecedent(token, sentence)?,
             Mention::Person(run) => self.named(run, Some(SourceKind::Person)),
-            Mention::Body(run, kind) => self.named(run, Some(kind.into())),
+            Mention::Body(run, kind) => self.named(run, Some(kind)),
             Mention::Name(run) => self.named(run, None),
             Mention::Noun { body: Some(run), role: Some(_), .. } => self.through_body(run),
             Mention::Noun { head, phrase, role, .. } => self.unnamed(phrase, head, role),
@@ -124,7 +121,7 @@ impl Resolver<'_> {
 
     /// `analysts at the Institute`: the institute, through its analysts. Their word then leads to it: `the analysts`.
     fn through_body(&mut self, run: Range<usize>) -> SourceId {
-        let kind = mention::body_kind(self.document, &run).map(SourceKind::from);
+        let kind = mention::body_kind(self.document, &run);
         self.named(run, kind)
     }
 
@@ -158,7 +155,7 @@ impl Resolver<'_> {
         let kind = match role {
             Some(r) if r.plural => Some(SourceKind::Group),
             Some(_) => Some(SourceKind::Person),
-            None => lexicon::body(&noun).map(SourceKind::from),
+            None => lexicon::body(&noun),
         };
         let source = &mut self.speakers.sources[id.index()];
         source.kind = source.kind.or(kind);

@@ -2,9 +2,9 @@
 //!
 //! `“It is safe,” said Ada Kvist. She added ...`: she is Ada Kvist. With an Eva Oda in between she stays open.
 
-use super::{Source, SourceKind};
+use super::Source;
 use crate::{
-    lexicon::{self, Gender, Number, Pronoun},
+    lexicon::{self, Gender, Number, Pronoun, SourceKind},
     span::SourceId,
 };
 

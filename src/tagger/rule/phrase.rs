@@ -229,6 +229,8 @@ impl Scope<'_> {
     fn appositive_after(&self, end: usize) -> usize {
         let explains = self.word(end) == ","
             && (self.opens_phrase(end + 1)
+                // "said the harbour master, Mara Lind": a role, then who holds it.
+                || !self.is_capital(end - 1) && self.is_capital(end + 1) && self.is_capital(end + 2)
                 || self.is(end + 1, &["who", "whose"])
                 || lexicon::role(self.word(end + 1)).is_some());
         if !explains {
