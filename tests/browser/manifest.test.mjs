@@ -4,6 +4,7 @@ import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { test } from "node:test";
 import { BROWSERS } from "./drive.mjs";
+import { stage } from "./stage.mjs";
 
 const json = (/** @type {string} */ path) => JSON.parse(readFileSync(new URL(path, import.meta.url), "utf8"));
 
@@ -30,5 +31,21 @@ test("asks for nothing beyond its permissions", () => {
     ]) {
       assert.equal(manifest[key], undefined, key);
     }
+  }
+});
+
+// What chrome://extensions shows under an extension that it loaded with a complaint. Firefox's complaints are the linter's.
+test("chromium loads it without a warning", { timeout: 60_000 }, async () => {
+  const it = await stage("chromium");
+  try {
+    const page = await it.open("open/article.html");
+    await page.goto("chrome://extensions");
+    const loaded = await page.evaluate(() => Reflect.get(chrome, "developerPrivate").getExtensionsInfo());
+    const ours = loaded.find((/** @type {any} */ extension) => extension.name === "Hearsay");
+    assert.ok(ours, "it is loaded");
+    const { installWarnings, manifestErrors, runtimeErrors } = ours;
+    assert.deepEqual({ installWarnings, manifestErrors, runtimeErrors }, { installWarnings: [], manifestErrors: [], runtimeErrors: [] });
+  } finally {
+    await it.close();
   }
 });
