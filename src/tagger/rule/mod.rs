@@ -2,6 +2,7 @@
 //!
 //! Each file finds the cues of one sort; [`quoted`] then gives the quotations that are left to whoever was speaking.
 
+mod content;
 mod phrase;
 mod phrase_cue;
 mod quoted;

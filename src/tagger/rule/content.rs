@@ -1,0 +1,153 @@
+//! What a cue verb takes as its content, as far as it stands behind the cue: a quotation, a clause, an infinitive, an object.
+//!
+//! Behind `told` in `The mayor told reporters on Friday that it was safe` the content is `that it was safe`.
+
+use super::{scope::Scope, verb::Group};
+use crate::{
+    lexicon::{self, Inflection},
+    span::Span,
+    tagger::Construction,
+};
+
+/// Tokens in which the hearer of `told` must end: *told the harbour council's inquiry on Friday that*.
+const MAX_ADDRESSEE: usize = 12;
+
+impl Scope<'_> {
+    /// What follows the cue as its content.
+    pub(super) fn content_after(&self, group: &Group) -> Option<(Vec<Span>, Construction)> {
+        let frames = &group.form.cue.frames;
+        let mut at = group.tokens.end;
+        let speech = frames.clause || frames.quote;
+        // "The report warns, however, that": the adverb says nothing of the content.
+        if self.word(at) == "," && self.closed(at + 1).adverb() && self.word(at + 2) == "," {
+            at += 3;
+        }
+        if let Some(complement) = self.behind_addressee(at, frames.addressee).filter(|_| speech) {
+            at = complement;
+        }
+        // "They said nothing", "He said so": no content that could be marked.
+        if self.is(at, &["nothing", "little", "so", "much"]) {
+            return None;
+        }
+        let opens = if self.is(at, &[",", ":"]) { at + 1 } else { at };
+        if let (true, Some(after)) = (speech, self.quotation_at(opens)) {
+            return Some((vec![self.span(opens..self.quotation_or_clause(opens, after))], Construction::Speech));
+        }
+        if speech
+            && self.is(at, &["that", "whether", "how", "why", "what", "if"])
+            && self.is_word(at + 1) | self.quotation_at(at + 1).is_some()
+        {
+            return self.clause(at, group, Construction::Clause);
+        }
+        if frames.infinitive && self.infinitive_follows(at) {
+            return self.clause(at, group, Construction::Infinitive);
+        }
+        if frames.clause && self.opens_clause(at) && (!(frames.object || frames.addressee) || self.has_finite_verb(at))
+        {
+            return self.clause(at, group, Construction::Clause);
+        }
+        if frames.gerund && self.word(at).ends_with("ing") {
+            return self.clause(at, group, Construction::Object);
+        }
+        let object =
+            (frames.object || frames.as_) && (self.phrase_after(at).is_some() || self.quotation_at(at).is_some());
+        if object { self.object(at) } else { None }
+    }
+
+    fn clause(&self, at: usize, group: &Group, construction: Construction) -> Option<(Vec<Span>, Construction)> {
+        let whole = self.clause_end(at, self.is_subordinate(group));
+        let comma = || (at..whole).find(|&t| self.word(t) == "," && !self.is_quoted(t));
+        let end = if self.is_relative(group) { comma().unwrap_or(whole) } else { whole };
+        (end > at).then(|| (vec![self.span(at..end)], construction))
+    }
+
+    /// Whether the cue stands in a relative clause, which the next comma ends: `the bridge, which engineers say is unsafe, will`.
+    fn is_relative(&self, group: &Group) -> bool {
+        let subject = self.phrase_before(group.lead).map(|p| p.start);
+        subject.is_some_and(|s| s > self.start && self.is(s - 1, &["which", "who", "whom"]))
+    }
+
+    /// Whether the cue's clause hangs on a subordinator at the front of the sentence: `While the mayor claims ..., the council`.
+    fn is_subordinate(&self, group: &Group) -> bool {
+        let start = self.start;
+        self.closed(start).subordinator() && !(start..group.tokens.start).any(|t| self.word(t) == ",")
+    }
+
+    /// An object ends where its clause does, or before a word that opens another.
+    fn object(&self, at: usize) -> Option<(Vec<Span>, Construction)> {
+        let clause = self.clause_end(at, true);
+        let stop = (at + 1..clause).filter(|&t| !self.is_quoted(t)).find_map(|t| {
+            let opens = self.closed(t).subordinator() && self.word(t) != "as";
+            let verb = self.closed(t).auxiliary() && self.word(t) != "'s" || self.closed(t).modal();
+            match self.word(t) {
+                // A clause of its own belongs to the object: "rejected the claim that the bridge was safe".
+                "that" => Some(clause),
+                "," => Some(t),
+                _ => (opens || verb).then_some(t),
+            }
+        });
+        let end = stop.unwrap_or(clause);
+        (end > at).then(|| (vec![self.span(at..end)], Construction::Object))
+    }
+
+    /// A quotation that ends its clause is the content; one that the clause runs on from is only part of it.
+    fn quotation_or_clause(&self, opens: usize, after: usize) -> usize {
+        let ends = after >= self.end || !self.is_word(after) || self.closed(after).coordinator();
+        if ends { after } else { self.clause_end(opens, false).max(after) }
+    }
+
+    /// The `that`, comma or mark behind the hearer of `told reporters that`, or behind a time and place: `said on Friday that`.
+    fn behind_addressee(&self, at: usize, hearer: bool) -> Option<usize> {
+        let circumstance = self.closed(at).preposition() || lexicon::is_time(self.word(at));
+        if !self.is_word(at) || self.is(at, &["that", "whether", "to"]) || !(hearer || circumstance) {
+            return None;
+        }
+        for t in at..self.end.min(at + MAX_ADDRESSEE) {
+            if self.is(t, &["that", "whether"]) || hearer && self.quotation_at(t).is_some() {
+                return Some(t);
+            }
+            if self.is(t, &[",", ":"]) {
+                return self.quotation_at(t + 1).map(|_| t);
+            }
+            if !self.is_word(t) || t > at && self.finite_cue(t).is_some_and(|f| f.cue.strong) {
+                return None;
+            }
+        }
+        None
+    }
+
+    fn infinitive_follows(&self, at: usize) -> bool {
+        let reach = at..self.end.min(at + 8);
+        reach
+            .clone()
+            .take_while(|&t| self.is_word(t))
+            .any(|t| self.word(t) == "to" && self.is_word(t + 1) && !self.closed(t + 1).determiner())
+    }
+
+    /// Whether a verb stands in the clause from `at` to the next mark, as far as its form shows one: `confirmed the deaths were`.
+    fn has_finite_verb(&self, at: usize) -> bool {
+        (at + 1..self.end).take_while(|&t| self.is_word(t)).any(|t| self.is_finite_verb(t))
+    }
+
+    /// Whether the form of the word shows a finite verb: an auxiliary, a cue in the past, any word in *-ed* without a determiner.
+    pub(super) fn is_finite_verb(&self, t: usize) -> bool {
+        let closed = self.closed(t);
+        let regular = self.word(t).ends_with("ed") && t > self.start && !self.closed(t - 1).determiner();
+        closed.auxiliary() && self.word(t) != "'s"
+            || closed.modal()
+            || regular
+            || self.finite_cue(t).is_some_and(|f| f.inflection == Inflection::Past)
+    }
+
+    /// Whether a bare clause can begin at `i`: with a subject, and a further word that is neither preposition nor mark.
+    fn opens_clause(&self, i: usize) -> bool {
+        let closed = self.closed(i);
+        let subject = closed.determiner()
+            || closed.possessive()
+            || closed.pronoun() && !self.is(i, &["him", "them", "me", "us"])
+            || self.is_capital(i)
+            || self.word(i).ends_with('s') && !closed.preposition()
+            || self.word(i).starts_with(|c: char| c.is_ascii_digit());
+        subject && self.is_word(i + 1) && !lexicon::is_time(self.word(i))
+    }
+}
