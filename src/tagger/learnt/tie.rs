@@ -57,7 +57,8 @@ pub(super) fn tie(document: &Document, spans: &[Tagged]) -> Vec<Candidate> {
             group.iter().filter(|s| s.part == part).map(|s| document.span_of(s.tokens.clone())).collect()
         };
         let mut source = of(Part::Source);
-        let content = of(Part::Content);
+        let mut content = of(Part::Content);
+        content.iter_mut().for_each(|span| *span = span.join(running(document, *span)));
         if source.is_empty() && before.is_some_and(|b| shares(document, b, group)) {
             source = found.last().map(|last| last.source.clone()).unwrap_or_default();
         }
@@ -146,6 +147,14 @@ fn shares(document: &Document, before: &[Tagged], group: &[Tagged]) -> bool {
     opens
         && (verb || document.lower(cue.tokens.start).ends_with("ing"))
         && document.sentence_of(last.tokens.end - 1) == document.sentence_of(cue.tokens.start)
+}
+
+/// The quotation over several paragraphs that `content` begins in, if it does: whoever says one paragraph of it says all.
+fn running(document: &Document, content: Span) -> Span {
+    let first = document.tokens_in(content).start;
+    let innermost = (first < document.tokens.len()).then(|| document.quotation_of(first)).flatten();
+    let outermost = innermost.and_then(|q| document.quotations[..=q].iter().rfind(|q| q.depth == 0));
+    outermost.filter(|q| q.inner.len() > 1).map_or(content, |q| q.span)
 }
 
 /// What the lexicon says of a cue.
@@ -281,6 +290,14 @@ mod tests {
         assert_eq!(
             tied("{s She} {q said} {c it was safe}, {q adding} {c that it would reopen}."),
             ["She | said | it was safe", "She | adding | that it would reopen"]
+        );
+    }
+
+    #[test]
+    fn gives_a_speaker_every_paragraph_of_a_quotation() {
+        assert_eq!(
+            tied("“It is safe.\n{c “It will reopen,”} {s the mayor} {q said}."),
+            ["the mayor | said | “It is safe.\n“It will reopen,”"]
         );
     }
 
