@@ -1,8 +1,8 @@
 //! Which words are source, cue and content.
 //!
-//! In goes a [`Document`], out come [`Candidate`]s; [`crate::attribution::link`] makes attributions of them. A small network finds
-//! flat spans, they are tied into candidates, and the rules add what it was not taught; whatever finds the spans, what follows sees
-//! candidates only. `The mayor said it was safe.` gives source `The mayor`, cue `said`, content `it was safe`.
+//! In goes a [`Document`], out come [`Candidate`]s; [`crate::attribution::link`] makes attributions of them. This is the seam
+//! at which a learnt tagger can stand in for the rules: whatever finds the spans, what follows sees candidates only.
+//! `The mayor said it was safe.` gives source `The mayor`, cue `said`, content `it was safe`.
 
 #[cfg(not(target_arch = "wasm32"))]
 pub mod learnt;
