@@ -46,7 +46,10 @@ pub fn link(document: &Document, candidates: Vec<Candidate>) -> Vec<Attribution>
     let mut kept = without_rivals(candidates);
     kept.iter_mut().for_each(tidy);
     kept.retain(|c| !c.content.is_empty());
-    kept.sort_by_key(|c| (extent(c).start, Reverse(extent(c).end)));
+    kept.sort_by_cached_key(|c| {
+        let Span { start, end } = extent(c);
+        (start, Reverse(end))
+    });
     let within = nesting(&kept);
     let attribution = |(id, c): (usize, Candidate)| Attribution {
         id: AttributionId::at(id),

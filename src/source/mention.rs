@@ -118,10 +118,7 @@ pub(super) fn body_kind(document: &Document, run: &Range<usize>) -> Option<Sourc
 
 fn person_or_name(document: &Document, start: usize, run: Range<usize>) -> Mention {
     let given = lexicon::given(document.lower(run.start)).is_some();
-    let introduced = (start..run.start).any(|t| {
-        let word = document.lower(t).trim_end_matches('.');
-        lexicon::title(word).is_some() || lexicon::role(word).is_some()
-    });
+    let introduced = (start..run.start).any(|t| name::is_title(document, t));
     if given || introduced { Mention::Person(run) } else { Mention::Name(run) }
 }
 

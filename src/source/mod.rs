@@ -106,14 +106,10 @@ impl Resolver<'_> {
 
     /// The source of a name, under the fullest form that the text has of it.
     fn named(&mut self, run: Range<usize>, kind: Option<SourceKind>) -> SourceId {
-        let resolved = self.names.resolve(self.document, run.clone());
-        let (text, full) = match resolved {
-            Some(name) => (name.text.clone(), name.tokens.clone()),
-            None => (name::text_of(self.document, run.clone()), run.clone()),
-        };
-        let kind = kind.or_else(|| lexicon::given(self.document.lower(full.start)).map(|_| SourceKind::Person));
+        let full = self.names.fullest(self.document, run.clone());
+        let kind = kind.or_else(|| lexicon::given(self.document.lower(full.tokens.start)).map(|_| SourceKind::Person));
         let short = self.short_body(&run);
-        let id = short.unwrap_or_else(|| self.intern(text, true, false));
+        let id = short.unwrap_or_else(|| self.intern(full.text, true, false));
         let source = &mut self.speakers.sources[id.index()];
         source.kind = source.kind.or(kind);
         id
@@ -164,8 +160,8 @@ impl Resolver<'_> {
 
     /// Whether a mention of the source has `noun` among its words.
     fn has_spoken_as(&self, source: &Source, noun: &str) -> bool {
-        let mentions = source.mentions.iter().rev().take(8);
-        mentions.into_iter().any(|span| self.document.tokens_in(*span).any(|t| self.document.lower(t) == noun))
+        let mut mentions = source.mentions.iter().rev().take(8);
+        mentions.any(|span| self.document.tokens_in(*span).any(|t| self.document.lower(t) == noun))
     }
 
     fn antecedent(&self, token: usize, sentence: usize) -> Option<SourceId> {
@@ -188,9 +184,8 @@ impl Resolver<'_> {
         if run.is_empty() {
             return Topic::None;
         }
-        let resolved = self.names.resolve(self.document, run.clone()).map(|n| n.text.clone());
-        let text = resolved.unwrap_or_else(|| name::text_of(self.document, run.clone()));
-        match self.by_key.get(&text.to_lowercase()) {
+        let full = self.names.fullest(self.document, run.clone());
+        match self.by_key.get(&full.text.to_lowercase()) {
             Some(id) => Topic::Source(*id),
             None if lexicon::given(self.document.lower(run.start)).is_some() => Topic::Stranger,
             None => Topic::None,

@@ -6,8 +6,10 @@ use std::{collections::HashMap, ops::Range};
 
 use crate::{document::Document, lexicon, span::Span};
 
-/// Words that stand within a name in lower case: *Institute for the Study of War*, *Ludwig van Beethoven*.
-const LINKS: [&str; 14] = ["of", "for", "the", "and", "de", "van", "von", "der", "den", "la", "al", "bin", "ibn", "&"];
+/// Words that stand within any name in lower case: *Ludwig van Beethoven*.
+const LINKS: [&str; 10] = ["de", "van", "von", "der", "den", "la", "al", "bin", "ibn", "&"];
+/// Words that stand within a body's name too: *Institute for the Study of War*, but *Putin of Russia* is two.
+const BODY_LINKS: [&str; 4] = ["of", "for", "the", "and"];
 
 /// How many names of one last word are told apart; more make every short form open anyway.
 const MAX_NAMESAKES: usize = 16;
@@ -61,12 +63,17 @@ impl Names {
         }
     }
 
-    /// The full name that `short` stands for at token `at`: the only one that ends in the same words and has begun before, or,
+    /// A name under the fullest form that the text has of it: what [`Names::resolve`] finds, or as it stands.
+    pub(super) fn fullest(&self, document: &Document, name: Range<usize>) -> Name {
+        let found = self.resolve(document, name.clone()).cloned();
+        found.unwrap_or_else(|| Name { text: text_of(document, name.clone()), tokens: name })
+    }
+
+    /// The full name that `short` stands for: the only one that ends in the same words and has begun before, or,
     /// where none has, the only one in the text. Two that fit leave it open.
-    pub(super) fn resolve(&self, document: &Document, short: Range<usize>) -> Option<&Name> {
-        if let [only] = [short.start]
-            && short.len() == 1
-            && let Some(name) = self.by_acronym.get(document.word(only))
+    fn resolve(&self, document: &Document, short: Range<usize>) -> Option<&Name> {
+        if short.len() == 1
+            && let Some(name) = self.by_acronym.get(document.word(short.start))
         {
             return Some(name);
         }
@@ -126,11 +133,9 @@ pub(super) fn run_at(document: &Document, t: usize, end: usize) -> Range<usize> 
     t..stop
 }
 
-/// `of`, `for the` and the like link only within a body's name: *Institute for the Study of War*, but *Putin of Russia* is two.
 fn is_link(document: &Document, t: usize, body: bool) -> bool {
     let word = document.lower(t);
-    let always = ["de", "van", "von", "der", "den", "la", "al", "bin", "ibn", "&"].contains(&word);
-    always || body && LINKS.contains(&word)
+    LINKS.contains(&word) || body && BODY_LINKS.contains(&word)
 }
 
 fn is_name_word(document: &Document, t: usize) -> bool {
@@ -140,14 +145,16 @@ fn is_name_word(document: &Document, t: usize) -> bool {
     document.is_word(t) && document.is_capital(t) && !function && !lexicon::is_time(document.lower(t))
 }
 
+/// A title or a role, as stands before a name: `Dr.`, `spokesman`.
+pub(super) fn is_title(document: &Document, t: usize) -> bool {
+    let word = document.lower(t).trim_end_matches('.');
+    lexicon::title(word).is_some() || lexicon::role(word).is_some()
+}
+
 /// Without the titles and roles before a person's name: `Russian President Vladimir Putin` is `Vladimir Putin`.
 pub(super) fn without_title(document: &Document, run: Range<usize>) -> Range<usize> {
-    let titled = |t: usize| {
-        let word = document.lower(t).trim_end_matches('.');
-        lexicon::title(word).is_some() || lexicon::role(word).is_some()
-    };
     let body = run.clone().any(|t| lexicon::body(document.lower(t)).is_some());
-    let last_title = run.clone().rev().find(|&t| titled(t));
+    let last_title = run.clone().rev().find(|&t| is_title(document, t));
     match last_title {
         Some(t) if !body && t + 1 < run.end => t + 1..run.end,
         _ => run,

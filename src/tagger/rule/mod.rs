@@ -75,17 +75,16 @@ fn confidence(construction: Construction, strong: bool) -> Option<f32> {
     })
 }
 
-/// The candidates of the whole document, by the first byte of what they hold.
+/// The candidates of the whole document, sentence by sentence, then those of the quotations that were left.
 pub(super) fn tag(document: &Document) -> Vec<Candidate> {
     let mut found = Vec::new();
     for sentence in 0..document.sentences.len() {
         let scope = Scope::new(document, sentence);
         let block = document.article.blocks[document.sentences[sentence].block].kind;
-        match block {
-            BlockKind::Byline | BlockKind::Cell => continue,
-            BlockKind::Headline | BlockKind::Heading => found.extend(scope.colon(true)),
-            _ => found.extend(scope.colon(false)),
+        if matches!(block, BlockKind::Byline | BlockKind::Cell) {
+            continue;
         }
+        found.extend(scope.colon(matches!(block, BlockKind::Headline | BlockKind::Heading)));
         verb::find(&scope, &mut found);
         phrase_cue::find(&scope, &mut found);
     }

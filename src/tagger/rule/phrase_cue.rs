@@ -82,11 +82,6 @@ impl Scope<'_> {
         (!content.is_empty()).then_some(content)
     }
 
-    /// A clause begins behind the last semicolon before `to`.
-    fn clause_start(&self, from: usize, to: usize) -> usize {
-        (from..to).rev().find(|&t| self.word(t) == ";" && !self.is_quoted(t)).map_or(from, |t| t + 1)
-    }
-
     /// `the mayor's claim that it was safe`, `their calls to reopen the bridge`.
     fn noun_cue(&self, i: usize, form: CueForm) -> Option<Candidate> {
         let after = i + form.words;

@@ -16,7 +16,7 @@ const MIN_WORDS: usize = 4;
 const NEAR: usize = 32;
 
 /// Ties every free-standing quotation to the speech before it in its block, or makes a candidate of its own.
-/// `found` is sorted by cue and stays so.
+/// `found` holds the cues of earlier sentences before those of later ones; new candidates come behind them all.
 pub(super) fn claim(document: &Document, found: &mut Vec<Candidate>) {
     let mut covered: Vec<Span> = found.iter().flat_map(|c| c.content.iter().copied()).collect();
     covered.sort_unstable();

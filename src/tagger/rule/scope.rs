@@ -88,6 +88,11 @@ impl<'a> Scope<'a> {
         closes.then(|| self.document.tokens.partition_point(|t| t.span.start < quotation.span.start))
     }
 
+    /// Where the clause before `to` begins: behind the last semicolon that is nobody's own, or at `from`.
+    pub(super) fn clause_start(&self, from: usize, to: usize) -> usize {
+        (from..to).rev().find(|&t| self.word(t) == ";" && !self.is_quoted(t)).map_or(from, |t| t + 1)
+    }
+
     /// Where the clause that begins at `from` ends: at a semicolon or a dash, before a comma behind which another cue takes
     /// over, or with the sentence. Behind a subordinator (`while the mayor claims ...,`) any comma ends it that a new subject
     /// follows.

@@ -6,7 +6,7 @@ use std::ops::Range;
 
 use super::{Reading, candidate, scope::Scope};
 use crate::{
-    lexicon::{CueClass, CueForm, Inflection, Stance},
+    lexicon::{self, CueClass, CueForm, Inflection, Stance},
     span::Span,
     tagger::{Candidate, Construction},
 };
@@ -82,7 +82,7 @@ impl Scope<'_> {
             start = t;
         }
         let lead = start;
-        let colours = |t: usize| self.word(t) == "also" || crate::lexicon::hedge(self.word(t)).is_some();
+        let colours = |t: usize| self.word(t) == "also" || lexicon::hedge(self.word(t)).is_some();
         while start < i && !self.closed(start).auxiliary() && !self.closed(start).modal() && !colours(start) {
             start += 1;
         }
@@ -136,7 +136,7 @@ impl Scope<'_> {
     /// The cue's act and stance as the words around it colour them: `falsely claimed`, `did not confirm`.
     fn reading(&self, group: &Group) -> Reading {
         let near = group.lead..group.tokens.end;
-        let hedge = near.clone().find_map(|t| crate::lexicon::hedge(self.word(t)));
+        let hedge = near.clone().find_map(|t| lexicon::hedge(self.word(t)));
         let negated = near.into_iter().any(|t| self.closed(t).negation());
         let cue = group.form.cue;
         let stance = match (hedge, cue.stance) {
@@ -187,7 +187,7 @@ impl Scope<'_> {
         if announces || before <= self.start + 1 || self.word(before - 1) != "," || !group.form.cue.strong {
             return None;
         }
-        let mut content = vec![self.span(self.fronted_start(before)..before - 1)];
+        let mut content = vec![self.span(self.clause_start(self.start, before)..before - 1)];
         if self.word(after) == "," {
             let end = self.clause_end(after + 1, false);
             if end > after + 2 {
@@ -195,11 +195,6 @@ impl Scope<'_> {
             }
         }
         self.build(group, vec![self.span(source)], content, Construction::Parenthesis)
-    }
-
-    /// A fronted clause begins with its sentence, or behind a semicolon.
-    fn fronted_start(&self, before: usize) -> usize {
-        (self.start..before).rev().find(|&t| self.is(t, &[";"])).map_or(self.start, |t| t + 1)
     }
 
     /// The subject and cue of `the mayor went on to say:`, whose colon stands at `colon`: the last cue of speech before it.
