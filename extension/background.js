@@ -1,7 +1,8 @@
 // Brings Hearsay to a page when the reader asks for it, and runs the core for it. Keeps nothing: the browser may end
 // this worker at any time, and the page holds its own result.
 //
-// A press: the panel opens, the content scripts go in; they read the page, send it here, and paint what comes back.
+// A press: the panel opens, the content scripts go in; they read the page, send it here, and paint what comes back: of a long
+// article its beginning first.
 
 import "./platform.js";
 import "./messages.js";
@@ -66,7 +67,12 @@ async function show(tab, state, sources) {
 
 hearsayPlatform.listen((message, { tab, frame }) => {
   if (!isRecord(message) || tab === undefined || frame !== 0) return undefined;
-  if (message.type === "analyze" && isSnapshot(message.snapshot)) return analyze(message.snapshot);
+  const { reading } = message;
+  if (message.type === "analyze" && isCount(reading) && isSnapshot(message.snapshot)) {
+    return analyze(message.snapshot, (answer) => {
+      hearsayPlatform.sendToTab(tab, { type: "early", reading, answer }).catch(() => {});
+    });
+  }
   if (
     message.type === "changed" &&
     STATES.includes(/** @type {string} */ (message.state)) &&

@@ -1,4 +1,5 @@
-// The core in WebAssembly, for the background. In goes a snapshot, out comes an answer that can be sent as a message.
+// The core in WebAssembly, for the background. In goes a snapshot, out comes an answer that can be sent as a message; of a
+// long article, an early answer goes before it.
 // Started at the first analysis, since most times that the browser wakes the background nothing is analysed.
 
 import * as core from "./core/hearsay.js";
@@ -6,25 +7,43 @@ import * as core from "./core/hearsay.js";
 /** @type {Promise<unknown> | null} */
 let started = null;
 
+/** Lets the background do what came in meanwhile: a message goes out, a press is heard. */
+const breath = () => new Promise((resolve) => setTimeout(resolve));
+
+/** @param {core.Analysis} analysis @returns {Answer} */
+const answer = (analysis) => {
+  const found = analysis.answer();
+  return found.state === "report" ? { ...found, marks: Array.from(found.marks) } : found;
+};
+
 /**
  * @param {Snapshot} snapshot
+ * @param {(answer: Answer) => void} early
  * @returns {Promise<Answer>}
  */
-async function attempt(snapshot) {
+async function attempt(snapshot, early) {
   await (started ??= core.default());
-  const answer = core.analyze(snapshot);
-  return answer.state === "report" ? { ...answer, marks: Array.from(answer.marks) } : answer;
+  const analysis = new core.Analysis(snapshot);
+  if (analysis.advance()) {
+    early(answer(analysis));
+    do await breath();
+    while (analysis.advance());
+  }
+  const last = answer(analysis);
+  analysis.free();
+  return last;
 }
 
 /**
  * A trap leaves an instance's memory in the middle of something, so a fresh one tries once more.
  * @param {Snapshot} snapshot
+ * @param {(answer: Answer) => void} early gets what the first piece of a long article gives
  * @returns {Promise<Answer>}
  */
-export async function analyze(snapshot) {
+export async function analyze(snapshot, early) {
   for (const isLast of [false, true]) {
     try {
-      return await attempt(snapshot);
+      return await attempt(snapshot, early);
     } catch (error) {
       console.error("hearsay:", error);
       if (error instanceof WebAssembly.RuntimeError) core.__wbg_reset_state?.();

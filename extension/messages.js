@@ -1,7 +1,8 @@
 // The whole protocol, and the shape of the report. Every message that arrives is checked here first; what does not fit
 // is dropped without an answer. A classic script for the same reason as `platform.js`.
 //
-// content -> background   {type: 'analyze', snapshot}     answered by an Answer
+// content -> background   {type: 'analyze', reading, snapshot}  answered by an Answer; `reading` is a number that names the request
+// background -> content   {type: 'early', reading, answer}      what the first piece of a long article gives, before the answer
 // content -> everybody    {type: 'changed', state}        the page's state is another one now
 // panel   -> content      {type: 'state'}                 answered by a PageState
 // panel   -> content      {type: 'show', attribution}     scroll there; answered by whether it stands in the page
@@ -56,7 +57,7 @@
  *
  * @typedef {{state: 'report', report: ArticleReport, marks: Marks} | {state: 'refused', reason: string} | {state: 'failed'}} Answer
  *
- * What a tab's page shows. `off`: Hearsay is not at work there.
+ * What a tab's page shows. `off`: Hearsay is not at work there. `reading`: it is, though the beginning may be marked.
  * @typedef {'off' | 'reading' | 'report' | 'not-an-article' | 'failed' | 'cannot-run'} State
  *
  * `shown` are the attributions that stand in the page right now.

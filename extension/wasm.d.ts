@@ -1,7 +1,14 @@
 // What wasm-bindgen writes beside the core when the extension is built.
 declare module "*/core/hearsay.js" {
   export default function start(): Promise<unknown>;
-  export function analyze(snapshot: Snapshot): any;
+  /** A page under analysis, piece by piece. */
+  export class Analysis {
+    constructor(snapshot: Snapshot);
+    /** Reads the next piece; gives whether there is more. */
+    advance(): boolean;
+    answer(): any;
+    free(): void;
+  }
   /** Begins anew with a fresh instance; absent unless the build asked for it. */
   export const __wbg_reset_state: (() => void) | undefined;
 }

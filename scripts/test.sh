@@ -45,7 +45,7 @@ wasm_test() {
   )
 }
 
-equal() { cargo build --quiet && node --test --test-reporter=spec tests/equal.test.mjs; }
+equal() { cargo build --quiet && build_plain_wasm && node --test --test-reporter=spec tests/equal.test.mjs; }
 types() { node_modules/.bin/tsc -p extension && echo "tsc: no fault"; }
 
 test_everything() {

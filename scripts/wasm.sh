@@ -32,31 +32,38 @@ need_wasm_target() {
   esac
 }
 
-# wasm_cargo VERB ARGUMENT...: cargo for WebAssembly. The two ways keep directories of their own, lest each throw away
+# wasm_cargo VERB ARGUMENT...: cargo for WebAssembly, with the SIMD that both browsers have and the network lives on; without
+# it where WASM_PLAIN is set, which is for comparing alone, in a directory of its own. The two ways keep directories of their own, lest each throw away
 # what the other built; Debian's compiler has no library for the target, so cargo builds it from its source.
 wasm_cargo() {
   local verb=$1 flags home=${CARGO_HOME:-$HOME/.cargo}
   shift
+  set -- --target "$wasm_target" --target-dir "$(wasm_dir)" "$@"
   # Paths of this machine must not reach the file: they differ between two builds and tell who built it.
   flags="--remap-path-prefix=$PWD=/hearsay"$'\x1f'"--remap-path-prefix=$home=/cargo"
+  [ -n "${WASM_PLAIN:-}" ] || flags+=$'\x1f'-Ctarget-feature=+simd128
   if [ "$(wasm_way)" = rustup ]; then
     flags+=$'\x1f'"--remap-path-prefix=$(rustc --print sysroot)=/rust"
-    CARGO_ENCODED_RUSTFLAGS=$flags${WASM_FLAGS:-} cargo "$verb" --target "$wasm_target" --target-dir target/wasm "$@"
+    CARGO_ENCODED_RUSTFLAGS=$flags${WASM_FLAGS:-} cargo "$verb" "$@"
   else
     flags+=$'\x1f'"--remap-path-prefix=$(readlink -f /usr/lib/rustlib/src/rust)=/rust"
     flags+=$'\x1f'"--remap-path-prefix=/usr/lib/rustlib/src/rust=/rust"
     # Debian's /usr/bin/rust-lld may dangle; rustup's toolchain brings one.
     CARGO_ENCODED_RUSTFLAGS=$flags${WASM_FLAGS:-} RUSTC=/usr/bin/rustc RUSTC_BOOTSTRAP=1 \
       CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_LINKER="$(echo "$(rustc --print sysroot)"/lib/rustlib/*/bin/rust-lld)" \
-      cargo "$verb" -Z build-std=std,panic_abort --target "$wasm_target" --target-dir target/wasm-debian "$@"
+      cargo "$verb" -Z build-std=std,panic_abort "$@"
   fi
 }
 
-wasm_dir() { if [ "$(wasm_way)" = rustup ]; then echo target/wasm; else echo target/wasm-debian; fi; }
+wasm_dir() {
+  local dir=target/wasm
+  [ "$(wasm_way)" = rustup ] || dir+=-debian
+  echo "$dir${WASM_PLAIN:+-plain}"
+}
 
-# What rustc's WebAssembly uses by default; the stores' oldest admitted browsers have all of it.
+# What rustc's WebAssembly uses by default, and SIMD; the stores' oldest admitted browsers have all of it.
 wasm_features=(--enable-bulk-memory --enable-bulk-memory-opt --enable-multivalue --enable-mutable-globals
-  --enable-nontrapping-float-to-int --enable-reference-types --enable-sign-ext --enable-call-indirect-overlong)
+  --enable-nontrapping-float-to-int --enable-reference-types --enable-sign-ext --enable-simd --enable-call-indirect-overlong)
 
 build_wasm() {
   need_wasm_target
@@ -73,4 +80,11 @@ build_wasm() {
   node_modules/.bin/wasm-opt -Oz "${wasm_features[@]}" --strip-debug --strip-producers --strip-target-features \
     "$out/hearsay_bg.wasm" -o "$out/hearsay_bg.wasm"
   echo "$now" >"$stamp"
+}
+
+# The same without SIMD, to be compared with it: made quickly, never shipped. target/web-plain.
+build_plain_wasm() {
+  local WASM_PLAIN=1
+  wasm_cargo build --quiet --lib
+  wasm-bindgen "$(wasm_dir)/$wasm_target/debug/hearsay.wasm" --target web --out-dir target/web-plain --remove-name-section
 }

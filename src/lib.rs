@@ -31,7 +31,7 @@ pub mod text;
 #[cfg(target_arch = "wasm32")]
 pub mod web;
 
-use crate::{article::Article, document::Document, report::Report};
+use crate::{article::Article, document::Document, report::Report, tagger::Tagging};
 
 /// The pipeline. Analysis is total: any text gives a report.
 #[derive(Clone, Copy, Debug, Default)]
@@ -40,7 +40,7 @@ pub struct Analyzer {
 }
 
 impl Analyzer {
-    /// An analyzer that finds its spans by rule.
+    /// An analyzer that finds its spans as the extension does, by the trained network.
     #[must_use]
     pub fn new() -> Self {
         Self::default()
@@ -55,10 +55,42 @@ impl Analyzer {
     /// Says who says what in `article`. Time is linear in the text.
     #[must_use]
     pub fn analyze(&self, article: Article) -> Report {
+        let mut analysis = self.begin(article);
+        while analysis.advance() {}
+        analysis.report()
+    }
+
+    /// Begins to analyse `article`, for whoever wants to show what stands at its beginning while the rest is read.
+    #[must_use]
+    pub fn begin(&self, article: Article) -> Analysis {
         let document = Document::segment(article);
-        let candidates = tagger::tag(&document, self.method);
-        let attributions = attribution::link(&document, candidates);
-        let speakers = source::resolve(&document, &attributions);
-        Report::new(document, attributions, speakers)
+        let tagging = Tagging::begin(&document, self.method);
+        Analysis { document, tagging }
+    }
+}
+
+/// An article under analysis, piece by piece; the last report is the one that [`Analyzer::analyze`] gives.
+#[derive(Debug)]
+pub struct Analysis {
+    document: Document,
+    tagging: Tagging,
+}
+
+impl Analysis {
+    /// Tokens of a piece: most articles are no longer, and a browser has read them before anybody waits.
+    const PIECE: usize = 2000;
+
+    /// Reads the next piece; gives whether there is more.
+    pub fn advance(&mut self) -> bool {
+        self.tagging.advance(&self.document, Self::PIECE)
+    }
+
+    /// Who says what in the pieces that were read. Near the end of the last one it is provisional: what follows may belong to it.
+    #[must_use]
+    pub fn report(&self) -> Report {
+        let candidates = self.tagging.candidates(&self.document);
+        let attributions = attribution::link(&self.document, candidates);
+        let speakers = source::resolve(&self.document, &attributions);
+        Report::new(&self.document, attributions, speakers)
     }
 }

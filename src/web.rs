@@ -1,7 +1,8 @@
 //! What the extension's background calls. No logic: values in, values out.
 //!
-//! `analyze(snapshot)` gives `{state: "report", report, marks}` or `{state: "refused", reason}`. `report` is the public format
-//! of `docs/report.md`; `marks` is a `Uint32Array` of six numbers a mark: attribution, part (0 source, 1 cue, 2 content), depth,
+//! `new Analysis(snapshot)` takes a page; `advance()` reads its next piece and says whether there is more; `answer()` gives what
+//! was found so far, `{state: "report", report, marks}` or `{state: "refused", reason}`. `report` is the public format of
+//! `docs/report.md`; `marks` is a `Uint32Array` of six numbers a mark: attribution, part (0 source, 1 cue, 2 content), depth,
 //! node, start, end.
 
 use js_sys::{JSON, Object, Reflect, Uint32Array};
@@ -9,7 +10,7 @@ use wasm_bindgen::prelude::*;
 
 use crate::{
     Analyzer,
-    article::{Article, PageSnapshot, extract},
+    article::{Article, PageSnapshot, Refusal, extract},
     paint, report,
 };
 
@@ -19,29 +20,50 @@ pub fn start() {
     std::panic::set_hook(Box::new(|panic| web_sys::console::error_1(&panic.to_string().into())));
 }
 
-/// Analyses one page.
-///
-/// # Errors
-/// Where `snapshot` is not a `PageSnapshot`; the message names the field.
+/// A page under analysis. Whoever makes one frees it.
 #[wasm_bindgen]
-pub fn analyze(snapshot: JsValue) -> Result<JsValue, JsError> {
-    let page: PageSnapshot = serde_wasm_bindgen::from_value(snapshot)?;
-    let answer = match extract(&page) {
-        Err(reason) => {
-            let reason = serde_wasm_bindgen::to_value(&reason)?;
-            object(&[("state", "refused".into()), ("reason", reason)])
-        }
-        Ok(article) => {
-            let report = Analyzer::new().analyze(article);
-            let marks: Vec<u32> = paint::marks(&report)
-                .iter()
-                .flat_map(|m| [m.attribution.0, m.part as u32, m.depth, m.range.node, m.range.start, m.range.end])
-                .collect();
-            let json = JSON::parse(&report::json(&report, None)).unwrap_or(JsValue::NULL);
-            object(&[("state", "report".into()), ("report", json), ("marks", Uint32Array::from(&marks[..]).into())])
-        }
-    };
-    answer.ok_or_else(|| JsError::new("the answer could not be written"))
+#[derive(Debug)]
+pub struct Analysis(Result<crate::Analysis, Refusal>);
+
+#[wasm_bindgen]
+impl Analysis {
+    /// Begins with one page.
+    ///
+    /// # Errors
+    /// Where `snapshot` is not a `PageSnapshot`; the message names the field.
+    #[wasm_bindgen(constructor)]
+    pub fn new(snapshot: JsValue) -> Result<Analysis, JsError> {
+        let page: PageSnapshot = serde_wasm_bindgen::from_value(snapshot)?;
+        Ok(Self(extract(&page).map(|article| Analyzer::new().begin(article))))
+    }
+
+    /// Reads the next piece; gives whether there is more.
+    pub fn advance(&mut self) -> bool {
+        self.0.as_mut().is_ok_and(crate::Analysis::advance)
+    }
+
+    /// What was found so far.
+    ///
+    /// # Errors
+    /// Where it cannot be written.
+    pub fn answer(&self) -> Result<JsValue, JsError> {
+        let answer = match &self.0 {
+            Err(reason) => {
+                let reason = serde_wasm_bindgen::to_value(reason)?;
+                object(&[("state", "refused".into()), ("reason", reason)])
+            }
+            Ok(analysis) => {
+                let report = analysis.report();
+                let marks: Vec<u32> = paint::marks(&report)
+                    .iter()
+                    .flat_map(|m| [m.attribution.0, m.part as u32, m.depth, m.range.node, m.range.start, m.range.end])
+                    .collect();
+                let json = JSON::parse(&report::json(&report, None)).unwrap_or(JsValue::NULL);
+                object(&[("state", "report".into()), ("report", json), ("marks", Uint32Array::from(&marks[..]).into())])
+            }
+        };
+        answer.ok_or_else(|| JsError::new("the answer could not be written"))
+    }
 }
 
 /// Analyses a plain text: the report as one line of JSON, the same as `hearsay analyze --format json` prints.

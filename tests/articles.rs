@@ -5,7 +5,12 @@
 
 mod support;
 
-use hearsay::{Analyzer, article::Article, report::marked};
+use hearsay::{
+    Analyzer,
+    article::Article,
+    report::{Report, marked},
+    tagger::Method,
+};
 use support::{Case, cases, strip};
 
 #[test]
@@ -16,9 +21,13 @@ fn gives_the_marks_of_every_article() {
     assert!(complaints.is_empty(), "{} of {} cases:\n\n{}", complaints.len(), cases.len(), complaints.join("\n\n"));
 }
 
+/// By the rules: these are cases of theirs, and a network that is trained anew would not keep to the letter.
+fn analyze(text: &str) -> Report {
+    Analyzer::by(Method::Rules).analyze(Article::from_text(text))
+}
+
 fn complaint(case: &Case) -> Option<String> {
-    let report = Analyzer::new().analyze(Article::from_text(&strip(&case.marked)));
-    let found = marked(&report);
+    let found = marked(&analyze(&strip(&case.marked)));
     match (&case.known_failure, found == case.marked) {
         (None, false) => Some(format!("{}\nexpected {}\nfound    {}", case.name, case.marked, found)),
         (Some(reason), true) => Some(format!("{}: passes now; strike the known failure ({reason})", case.name)),
@@ -30,10 +39,8 @@ fn complaint(case: &Case) -> Option<String> {
 fn stripping_the_marks_gives_the_text() {
     for case in cases("tests/articles") {
         let text = strip(&case.marked);
-        let report = Analyzer::new().analyze(Article::from_text(&text));
-        assert_eq!(strip(&marked(&report)), text, "{}", case.name);
+        assert_eq!(strip(&marked(&analyze(&text))), text, "{}", case.name);
     }
     let braces = "A set {a, b} and a \\ slash, Ada Kvist said.";
-    let report = Analyzer::new().analyze(Article::from_text(braces));
-    assert_eq!(strip(&marked(&report)), braces);
+    assert_eq!(strip(&marked(&analyze(braces))), braces);
 }

@@ -67,10 +67,10 @@ fn keeps_the_order_and_the_ids_of_an_archive() {
 }
 
 #[test]
-fn asks_the_network_where_told_to() {
+fn asks_the_rules_where_told_to() {
     let text = "The mayor hopes to reopen the bridge by May.";
-    assert!(!printed(&["--format", "marked"], text).contains("{c1"));
-    assert!(printed(&["--format", "marked", "--tagger", "network"], text).contains("{c1"));
+    assert!(printed(&["--format", "marked"], text).contains("{c1"));
+    assert!(!printed(&["--format", "marked", "--tagger", "rules"], text).contains("{c1"));
 }
 
 #[test]

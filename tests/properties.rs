@@ -9,6 +9,7 @@ use hearsay::{
     paint,
     report::{Report, json, marked, text},
     span::Span,
+    tagger::Method,
 };
 use proptest::{prelude::*, sample::select};
 use support::strip;
@@ -217,7 +218,8 @@ fn a_sentence_of_a_megabyte_is_read_in_time() {
         while sentence.len() < 1 << 20 {
             sentence += part;
         }
-        let report = analyze(&sentence);
+        // By the rules: the network sees bounded windows, whatever a sentence does, and takes a minute without optimisation.
+        let report = Analyzer::by(Method::Rules).analyze(Article::from_text(&sentence));
         assert_eq!(report.article.text.len(), sentence.len());
     }
 }

@@ -1,7 +1,7 @@
 //! The core as the extension's background calls it, in a browser: values in, values out.
 #![cfg(target_arch = "wasm32")]
 
-use hearsay::web::{analyze, analyze_text};
+use hearsay::web::{Analysis, analyze_text};
 use js_sys::{JSON, Object, Reflect, Uint32Array};
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_test::{wasm_bindgen_test, wasm_bindgen_test_configure};
@@ -31,13 +31,19 @@ fn article() -> JsValue {
     )
 }
 
+fn analyze(page: JsValue) -> JsValue {
+    let mut analysis = Analysis::new(page).map_err(JsValue::from).expect("a page");
+    while analysis.advance() {}
+    analysis.answer().map_err(JsValue::from).expect("an answer")
+}
+
 fn get(value: &JsValue, path: &str) -> JsValue {
     path.split('.').fold(value.clone(), |value, key| Reflect::get(&value, &key.into()).expect("an object"))
 }
 
 #[wasm_bindgen_test]
 fn analyses_a_page_into_plain_values() {
-    let answer = analyze(article()).map_err(JsValue::from).expect("an answer");
+    let answer = analyze(article());
     assert_eq!(get(&answer, "state"), "report");
     let attributions = js_sys::Array::from(&get(&answer, "report.attributions"));
     assert!(attributions.length() >= 3, "{} attributions", attributions.length());
@@ -49,7 +55,7 @@ fn analyses_a_page_into_plain_values() {
 #[wasm_bindgen_test]
 fn marks_are_six_numbers_each_within_their_text_node() {
     let page = article();
-    let answer = analyze(page.clone()).map_err(JsValue::from).expect("an answer");
+    let answer = analyze(page.clone());
     let marks = get(&answer, "marks").dyn_into::<Uint32Array>().expect("a Uint32Array").to_vec();
     assert!(!marks.is_empty());
     assert_eq!(marks.len() % 6, 0);
@@ -61,7 +67,7 @@ fn marks_are_six_numbers_each_within_their_text_node() {
 
 #[wasm_bindgen_test]
 fn says_why_a_page_is_refused() {
-    let answer = analyze(snapshot(r#"[{"element": 4, "data": "Sign in"}]"#)).map_err(JsValue::from).expect("an answer");
+    let answer = analyze(snapshot(r#"[{"element": 4, "data": "Sign in"}]"#));
     assert_eq!(get(&answer, "state"), "refused");
     assert_eq!(get(&answer, "reason"), "not-an-article");
 }
@@ -70,7 +76,7 @@ fn says_why_a_page_is_refused() {
 fn names_the_field_that_is_wrong() {
     let page = article();
     Reflect::delete_property(page.unchecked_ref::<Object>(), &"texts".into()).expect("an object");
-    let error = JsValue::from(analyze(page).expect_err("an error"));
+    let error = JsValue::from(Analysis::new(page).expect_err("an error"));
     let message = get(&error, "message").as_string().expect("a message");
     assert!(message.contains("texts"), "{message}");
 }

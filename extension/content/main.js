@@ -1,5 +1,6 @@
-// One press, one page: read, ask the core, paint; the second press takes every trace away. The page's result lives here
-// and nowhere else, so no other tab or document can be shown it.
+// One press, one page: read, ask the core, paint; the second press takes every trace away. Of a long article the core gives
+// the beginning first, and that is painted while the rest is read. The page's result lives here and nowhere else, so no other
+// tab or document can be shown it.
 //
 // Injected again (a reload of the extension, a press while the first was at work) it sweeps up after the one before.
 
@@ -22,11 +23,20 @@ var hearsayMain = (() => {
   let card = null;
   /** The attribution that the reader stepped to last. */
   let current = -1;
+  /** @type {Reading | null} */
+  let reading = null;
+  /** Names this script's request: an early answer to one that was switched off meanwhile is of another reading. */
+  const [request] = crypto.getRandomValues(new Uint32Array(1));
 
   function stop() {
     state = "off";
     unlisten();
     removeEventListener("pageshow", restored);
+    clear();
+    reading = null;
+  }
+
+  function clear() {
     card?.stop();
     painter?.stop();
     report = painter = card = null;
@@ -77,6 +87,11 @@ var hearsayMain = (() => {
   const unlisten = hearsayPlatform.listen((message) => {
     if (!isRecord(message) || isOrphan()) return undefined;
     if (message.type === "state") return { state, report, shown: painter?.shown() ?? [] };
+    if (message.type === "early" && message.reading === request && isAnswer(message.answer)) {
+      // It may come a second time, where a first attempt failed, or too late.
+      if (state === "reading" && report === null && message.answer.state === "report") draw(message.answer);
+      return true;
+    }
     if (message.type === "show" && isCount(message.attribution)) return show(message.attribution, false);
     if (message.type === "step" && (message.by === 1 || message.by === -1)) {
       step(message.by);
@@ -92,7 +107,15 @@ var hearsayMain = (() => {
   addEventListener("pageshow", restored);
 
   /** @param {Snapshot} snapshot */
-  const ask = (snapshot) => hearsayPlatform.send({ type: "analyze", snapshot });
+  const ask = (snapshot) => hearsayPlatform.send({ type: "analyze", reading: request, snapshot });
+
+  /** @param {Extract<Answer, {state: 'report'}>} answer */
+  function draw(answer) {
+    if (!reading) return;
+    report = answer.report;
+    painter = hearsayPainter.paint(reading, answer.marks);
+    card = hearsayCard.start(report, painter, isOrphan);
+  }
 
   async function start() {
     if (!PROSE.includes(hearsayReader.contentType(document))) {
@@ -100,20 +123,20 @@ var hearsayMain = (() => {
       return announce();
     }
     announce();
-    const reading = await hearsayReader.read();
+    reading = await hearsayReader.read();
     if (isOrphan()) return;
+    const { snapshot } = reading;
     // The browser may end the background in the middle of its work; the next message wakes a new one.
-    const answer = await ask(reading.snapshot)
-      .catch(() => ask(reading.snapshot))
+    const answer = await ask(snapshot)
+      .catch(() => ask(snapshot))
       .catch(() => null);
     if (isOrphan()) return;
+    clear();
     if (!isAnswer(answer) || answer.state === "failed") state = "failed";
     else if (answer.state === "refused") state = "not-an-article";
     else {
       state = "report";
-      report = answer.report;
-      painter = hearsayPainter.paint(reading, answer.marks);
-      card = hearsayCard.start(report, painter, isOrphan);
+      draw(answer);
     }
     announce();
   }

@@ -81,6 +81,14 @@ pub enum BlockKind {
     Cell,
 }
 
+impl BlockKind {
+    /// Whether it stands apart from the running text, so that nothing in it goes on in the next block.
+    #[must_use]
+    pub const fn stands_apart(self) -> bool {
+        !matches!(self, Self::Paragraph | Self::Quote | Self::ListItem)
+    }
+}
+
 /// Why a page gives no article.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]

@@ -225,9 +225,9 @@ pub fn cues() -> &'static [Cue] {
 /// in "calls for calm" stand the verb "call for", the verb "call" and the noun "call".
 ///
 /// `word` gives the text's words in lower case with straight apostrophes, and `None` beyond its end. No cue costs one
-/// look into a hash table and no allocation.
-pub fn cues_at<'t>(word: impl Fn(usize) -> Option<&'t str>, i: usize) -> Vec<CueForm> {
-    matches(word, i, None).collect()
+/// look into a hash table, and none costs an allocation.
+pub fn cues_at<'t>(word: impl Fn(usize) -> Option<&'t str>, i: usize) -> impl Iterator<Item = CueForm> {
+    matches(word, i, None)
 }
 
 fn matches<'t>(
@@ -266,7 +266,7 @@ mod tests {
     fn at(text: &str, i: usize) -> Vec<(&'static str, CueClass, Inflection, usize)> {
         let words: Vec<_> = text.split(' ').collect();
         let of = |form: CueForm| (form.cue.lemma, form.cue.class, form.inflection, form.words);
-        cues_at(|i| words.get(i).copied(), i).into_iter().map(of).collect()
+        cues_at(|i| words.get(i).copied(), i).map(of).collect()
     }
 
     #[test]
@@ -283,9 +283,9 @@ mod tests {
         for cue in cues() {
             for (first, rest, reading) in forms(cue) {
                 let words: Vec<&str> = [first.as_str()].into_iter().chain(rest.split_ascii_whitespace()).collect();
-                let found = cues_at(|i| words.get(i).copied(), 0);
-                let same = |f: &&CueForm| std::ptr::eq(f.cue, cue) && f.words == words.len();
-                let form = found.iter().find(same).unwrap_or_else(|| panic!("{words:?}"));
+                let mut found = cues_at(|i| words.get(i).copied(), 0);
+                let same = |f: &CueForm| std::ptr::eq(f.cue, cue) && f.words == words.len();
+                let form = found.find(same).unwrap_or_else(|| panic!("{words:?}"));
                 assert_eq!((form.inflection, form.participle), (reading.inflection, reading.participle), "{words:?}");
             }
         }

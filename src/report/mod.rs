@@ -41,11 +41,11 @@ pub struct Report {
 impl Report {
     /// Puts a report together.
     #[must_use]
-    pub fn new(document: Document, attributions: Vec<Attribution>, speakers: Speakers) -> Self {
-        let summary = Summary::of(&document, &attributions, &speakers);
+    pub fn new(document: &Document, attributions: Vec<Attribution>, speakers: Speakers) -> Self {
+        let summary = Summary::of(document, &attributions, &speakers);
         Self {
             sentences: document.sentences.iter().map(|s| s.span).collect(),
-            article: document.article,
+            article: document.article.clone(),
             sources: speakers.sources,
             speakers: speakers.of,
             attributions,

@@ -4,7 +4,6 @@
 //! at which a learnt tagger can stand in for the rules: whatever finds the spans, what follows sees candidates only.
 //! `The mayor said it was safe.` gives source `The mayor`, cue `said`, content `it was safe`.
 
-#[cfg(not(target_arch = "wasm32"))]
 pub mod learnt;
 mod rule;
 
@@ -63,20 +62,54 @@ pub enum Construction {
 /// What finds the spans.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Method {
-    /// The explainable baseline: a cue lexicon and constructions over tokens. Finds less, and can say why.
-    #[default]
-    Rules,
     /// The network of [`learnt`]. Finds more of what an annotator would mark.
-    #[cfg(not(target_arch = "wasm32"))]
+    #[default]
     Network,
+    /// The explainable baseline: a cue lexicon and constructions over tokens. Finds less, and can say why.
+    Rules,
 }
 
 /// The candidates that `method` finds in `document`.
 #[must_use]
 pub fn tag(document: &Document, method: Method) -> Vec<Candidate> {
-    match method {
-        Method::Rules => rule::tag(document),
-        #[cfg(not(target_arch = "wasm32"))]
-        Method::Network => learnt::tag(document),
+    let mut tagging = Tagging::begin(document, method);
+    tagging.advance(document, usize::MAX);
+    tagging.candidates(document)
+}
+
+/// A document under tagging, piece by piece. Every call must be given the document that it began with.
+#[derive(Debug)]
+pub struct Tagging {
+    /// None by the rules, which take no time worth parting.
+    network: Option<learnt::Tagger<'static>>,
+}
+
+impl Tagging {
+    /// Begins to tag `document`.
+    #[must_use]
+    pub fn begin(document: &Document, method: Method) -> Self {
+        let network = (method == Method::Network).then(|| {
+            let mut tagger = learnt::Tagger::new(learnt::Model::shipped());
+            tagger.begin(document);
+            tagger
+        });
+        Self { network }
+    }
+
+    /// Tags the next `tokens`, or a few more; gives whether any are left.
+    pub fn advance(&mut self, document: &Document, tokens: usize) -> bool {
+        let Some(network) = &mut self.network else { return false };
+        let mut left = tokens;
+        while left > 0 {
+            let Some(tagged) = network.advance(document) else { return false };
+            left = left.saturating_sub(tagged);
+        }
+        network.is_under_way()
+    }
+
+    /// The candidates among the tokens that are tagged.
+    #[must_use]
+    pub fn candidates(&self, document: &Document) -> Vec<Candidate> {
+        self.network.as_ref().map_or_else(|| rule::tag(document), |network| network.candidates(document))
     }
 }

@@ -3,10 +3,32 @@
 import assert from "node:assert/strict";
 import { after, before, describe, test } from "node:test";
 import { BROWSERS } from "./drive.mjs";
-import { painted, stage, state, until, whole } from "./stage.mjs";
+import { PANEL, painted, stage, state, until, whole } from "./stage.mjs";
 
 const LAYERS = ["hearsay-content", "hearsay-content-deep", "hearsay-cue", "hearsay-source"];
 const solid = (/** @type {string} */ words) => words.replace(/\s+/g, "");
+
+/** @param {Record<string, string[]>} marks */
+const contents = (marks) => [...marks["hearsay-content"], ...marks["hearsay-content-deep"]];
+
+/** That the marks are the report's. @param {Record<string, string[]>} marks @param {any} report */
+function assertDraws(marks, report) {
+  const text = Array.from(report.article.text);
+  assert.deepEqual(Object.keys(marks).sort(), LAYERS);
+  for (const [part, drawn] of /** @type {const} */ ([
+    ["source", marks["hearsay-source"]],
+    ["cue", marks["hearsay-cue"]],
+    ["content", contents(marks)],
+  ])) {
+    const spans = report.attributions.flatMap((/** @type {any} */ one) => one[part]);
+    /** @type {string[]} */
+    const wanted = spans.map((/** @type {any} */ [start, end]) => solid(text.slice(start, end).join("")));
+    assert.ok(wanted.length > 0, `the report has a ${part}`);
+    assert.equal(solid(drawn.join("")).length, wanted.join("").length, part);
+    const distinct = [...new Set(wanted)];
+    for (const words of new Set(drawn)) assert.ok(distinct.some((one) => one.includes(solid(words))), `${part} ${words}`);
+  }
+}
 
 for (const name of BROWSERS) {
   describe(name, { timeout: 180_000 }, () => {
@@ -18,29 +40,8 @@ for (const name of BROWSERS) {
     test("marks the spans of the report, and nothing else", async () => {
       const { page, panel } = await it.pressed("open/article.html");
       const marks = await painted(page);
-      const { report } = await state(panel);
-      const text = Array.from(report.article.text);
-      /** @param {"source" | "cue" | "content"} part */
-      const expected = (part) => {
-        const spans = report.attributions.flatMap((/** @type {any} */ one) => one[part]);
-        return spans.map((/** @type {any} */ [start, end]) => solid(text.slice(start, end).join(""))).sort();
-      };
-      assert.deepEqual(Object.keys(marks).sort(), LAYERS);
-      const content = [...marks["hearsay-content"], ...marks["hearsay-content-deep"]];
-      for (const [part, drawn] of /** @type {const} */ ([
-        ["source", marks["hearsay-source"]],
-        ["cue", marks["hearsay-cue"]],
-        ["content", content],
-      ])) {
-        const wanted = expected(part);
-        assert.ok(wanted.length > 0, `the report has a ${part}`);
-        assert.equal(solid([...drawn].sort().join("")).length, wanted.join("").length, part);
-        for (const words of drawn)
-          assert.ok(
-            wanted.some((/** @type {string} */ one) => one.includes(solid(words))),
-            `${part} ${words}`,
-          );
-      }
+      assertDraws(marks, (await state(panel)).report);
+      const content = contents(marks);
       // Through inline markup: three text nodes, one quotation.
       assert.ok(content.includes("never"), content.join("|"));
       assert.ok(marks["hearsay-source"].includes("Mara Lind"));
@@ -120,6 +121,29 @@ for (const name of BROWSERS) {
       await until("the same marks", async () => JSON.stringify(await painted(page)) === JSON.stringify(first));
       await it.press(page);
       await until("no marks", async () => Object.keys(await painted(page)).length === 0);
+      await page.close();
+    });
+
+    test("marks the beginning of a long article while it reads the rest, and then all of it", async () => {
+      const page = await it.open("open/long.html");
+      await page.evaluate(() => {
+        const sizes = /** @type {number[]} */ (/** @type {any} */ (document).sizes = []);
+        const look = () => {
+          const size = /** @type {any} */ (CSS.highlights.get("hearsay-content"))?.size ?? 0;
+          if (size !== (sizes.at(-1) ?? 0)) sizes.push(size);
+          requestAnimationFrame(look);
+        };
+        look();
+      });
+      await it.press(page);
+      const panel = await it.panel(PANEL);
+      await until("the end of reading", async () => (await state(panel).catch(() => null))?.state === "report");
+      const marks = await painted(page);
+      assertDraws(marks, (await state(panel)).report);
+      assert.ok(contents(marks).some((words) => words.includes("The lamp is lit")), "the last paragraph is read");
+      const sizes = await page.evaluate(() => /** @type {any} */ (document).sizes);
+      assert.equal(sizes.length, 2, `first some, then all: ${sizes}`);
+      assert.ok(sizes[0] < sizes[1], String(sizes));
       await page.close();
     });
 

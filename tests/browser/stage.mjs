@@ -21,8 +21,15 @@ function answer(path) {
   const [, policy = "", file = ""] = path.split("/");
   const csp = POLICIES[/** @type {keyof typeof POLICIES} */ (policy)];
   if (csp === undefined || !/^[a-z]+\.html$/.test(file)) return undefined;
-  const body = readFileSync(new URL(`pages/${file}`, import.meta.url));
+  const body = file === "long.html" ? long() : readFileSync(new URL(`pages/${file}`, import.meta.url));
   return { body, headers: /** @type {Record<string, string>} */ (csp ? { "content-security-policy": csp } : {}) };
+}
+
+/** The page article.html, its paragraphs over and over, and at last one that it does not have. */
+function long() {
+  const page = readFileSync(new URL("pages/article.html", import.meta.url), "utf8");
+  const paragraphs = page.slice(page.indexOf("<p>"), page.indexOf("</article>"));
+  return page.replace("</article>", () => `${paragraphs.repeat(150)}<p>“The lamp is lit,” said Ada Kvist.</p></article>`);
 }
 
 /** @param {BrowserName} name */

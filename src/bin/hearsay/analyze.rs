@@ -30,8 +30,8 @@ pub struct Options {
     /// The input is an archive, {"id": ..., "text": "..."} a line; writes one JSON report a line, in the same order
     #[arg(long, conflicts_with_all = ["html", "format"])]
     jsonl: bool,
-    /// What finds the spans: the rules, which the extension uses, or a small trained network, which finds more
-    #[arg(long, value_enum, default_value = "rules")]
+    /// What finds the spans: a small trained network, as in the extension, or rules, which find less and can say why
+    #[arg(long, value_enum, default_value = "network")]
     tagger: Tagger,
     /// text for reading, json as docs/report.md describes it, marked for the article with its marks
     #[arg(long, value_enum, default_value = "text")]
@@ -47,15 +47,15 @@ enum Format {
 
 #[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
 enum Tagger {
-    Rules,
     Network,
+    Rules,
 }
 
 impl Options {
     fn analyzer(&self) -> Analyzer {
         Analyzer::by(match self.tagger {
-            Tagger::Rules => Method::Rules,
             Tagger::Network => Method::Network,
+            Tagger::Rules => Method::Rules,
         })
     }
 }

@@ -4,7 +4,14 @@
 use std::io::{self, BufRead, BufReader, BufWriter, Write};
 
 use clap::Args;
-use hearsay::{article::Article, document::Document, tagger::learnt::features, tagger::learnt::vocabulary};
+use hearsay::{
+    article::Article,
+    document::Document,
+    tagger::learnt::{
+        features::{self, Features},
+        vocabulary,
+    },
+};
 use serde::{Deserialize, Serialize};
 
 /// Reads `{"id", "text"}` a line from standard input; prints first the sizes of the fields, then a line for each article: its
@@ -63,6 +70,7 @@ fn write(out: &mut impl Write, line: &impl Serialize) -> io::Result<()> {
 fn dump(input: &Input) -> Dump<'_> {
     let document = Document::segment(Article::from_text(&input.text));
     let mut points = CodePoints { text: &input.text, byte: 0, point: 0 };
+    let Features { rows, windows, .. } = Features::of(&document);
     let range = 0..document.tokens.len();
     let word = |token| {
         let mut key = String::new();
@@ -76,8 +84,8 @@ fn dump(input: &Input) -> Dump<'_> {
         blocks: sentences.iter().map(|&s| document.sentences[s].block).collect(),
         sentences,
         words: range.map(word).collect(),
-        windows: features::windows(&document).into_iter().map(|w| (w.start, w.end)).collect(),
-        rows: features::rows(&document),
+        windows: windows.into_iter().map(|w| (w.start, w.end)).collect(),
+        rows,
     }
 }
 

@@ -1,6 +1,7 @@
 //! What the network is told of a token beside the word itself: small numbers, each an index into one table of the model.
 //!
-//! In goes a [`Document`], out comes a row of [`FIELDS`] ids for each token. Training reads the very same rows, by `hearsay dump`.
+//! In goes a [`Document`], out come [`Features`]: a row of [`FIELDS`] ids for each token, and the windows in which the network sees
+//! them. Training reads the very same rows, by `hearsay dump`.
 //! In `“It is safe,” the mayor said.` the id of `said` in the field `cue` says that it is a strong verb in the past.
 
 use std::ops::Range;
@@ -34,24 +35,49 @@ const LONG_WINDOW: usize = 400;
 /// ... and never holds more than this.
 pub const MAX_WINDOW: usize = 512;
 
-/// The rows of all tokens.
-#[must_use]
-pub fn rows(document: &Document) -> Vec<Row> {
-    let mut rows = Vec::with_capacity(document.tokens.len());
+/// What the network reads of a document. Read into again, it keeps its room.
+#[derive(Debug, Default)]
+pub struct Features {
+    /// The rows of all tokens.
+    pub rows: Vec<Row>,
+    /// The runs of tokens that the network sees at once. They depend on the text alone, so that an article tagged in pieces is
+    /// tagged as in one.
+    pub windows: Vec<Range<usize>>,
+    key: String,
+}
+
+impl Features {
+    /// The features of `document`.
+    #[must_use]
+    pub fn of(document: &Document) -> Self {
+        let mut features = Self::default();
+        features.read(document);
+        features
+    }
+
+    /// Becomes the features of `document`.
+    pub fn read(&mut self, document: &Document) {
+        self.rows.clear();
+        self.windows.clear();
+        rows(document, &mut self.key, &mut self.rows);
+        windows(document, &mut self.windows);
+    }
+}
+
+fn rows(document: &Document, key: &mut String, rows: &mut Vec<Row>) {
     let mut lexical = Lexical::default();
-    let mut key = String::new();
     for (i, sentence) in document.sentences.iter().enumerate() {
         let same = |other: Option<usize>| {
             other.and_then(|o| document.sentences.get(o)).is_some_and(|s| s.block == sentence.block)
         };
         let in_block = u16::from(same(i.checked_sub(1))) + 2 * u16::from(same(Some(i + 1)));
         for token in sentence.tokens.clone() {
-            vocabulary::key(document, token, &mut key);
+            vocabulary::key(document, token, key);
             let (cue, class) = lexical.next(document, token);
             rows.push([
-                hashed(suffix(&key, 3), FIELDS[0].1),
-                hashed(prefix(&key, 3), FIELDS[1].1),
-                hashed(suffix(&key, 2), FIELDS[2].1),
+                hashed(suffix(key, 3), FIELDS[0].1),
+                hashed(prefix(key, 3), FIELDS[1].1),
+                hashed(suffix(key, 2), FIELDS[2].1),
                 shape(document, token),
                 4 * in_block + place(token, &sentence.tokens),
                 quotation(document, token),
@@ -60,14 +86,9 @@ pub fn rows(document: &Document) -> Vec<Row> {
             ]);
         }
     }
-    rows
 }
 
-/// The runs of tokens that the network sees at once. They depend on the text alone, so that an article tagged in pieces is
-/// tagged as in one.
-#[must_use]
-pub fn windows(document: &Document) -> Vec<Range<usize>> {
-    let mut windows = Vec::new();
+fn windows(document: &Document, windows: &mut Vec<Range<usize>>) {
     let mut start = 0;
     for (i, sentence) in document.sentences.iter().enumerate() {
         while sentence.tokens.end - start > MAX_WINDOW {
@@ -85,7 +106,6 @@ pub fn windows(document: &Document) -> Vec<Range<usize>> {
     if start < document.tokens.len() {
         windows.push(start..document.tokens.len());
     }
-    windows
 }
 
 fn suffix(word: &str, chars: usize) -> &str {
@@ -176,8 +196,7 @@ impl Lexical {
             self.cue_left -= 1;
             return 1;
         }
-        let found = lexicon::cues_at(|i| document.lower_at(i), token);
-        let Some(form) = found.first() else { return 0 };
+        let Some(form) = lexicon::cues_at(|i| document.lower_at(i), token).next() else { return 0 };
         self.cue_left = form.words - 1;
         let strong = u16::from(form.cue.strong);
         match (form.cue.class, form.inflection) {
@@ -256,14 +275,18 @@ mod tests {
 
     fn field(text: &str, name: &str) -> Vec<u16> {
         let at = FIELDS.iter().position(|(field, _)| *field == name).expect("a field");
-        rows(&Document::segment(Article::from_text(text))).iter().map(|row| row[at]).collect()
+        features(text).rows.iter().map(|row| row[at]).collect()
+    }
+
+    fn features(text: &str) -> Features {
+        Features::of(&Document::segment(Article::from_text(text)))
     }
 
     #[test]
     fn every_id_has_its_place_in_its_table() {
         let text = "“‘No,’ she’s said to have said,” AT&T’s Dr. J. McVane told vice-president Ada Oda (30).\nA “b” c—d 3rd. \
                     According to people familiar with it, perhaps. \"Stray";
-        for row in rows(&Document::segment(Article::from_text(text))) {
+        for row in features(text).rows {
             for (id, (name, size)) in row.into_iter().zip(FIELDS) {
                 assert!(usize::from(id) < size, "{name} {id}");
             }
@@ -272,10 +295,9 @@ mod tests {
 
     #[test]
     fn is_blind_to_how_a_quotation_is_marked() {
-        let all = |text: &str| rows(&Document::segment(Article::from_text(text)));
-        let curly = all("“The bridge is as safe as any,” she said.");
-        assert_eq!(curly, all("\"The bridge is as safe as any,\" she said."));
-        assert_eq!(curly, all("«The bridge is as safe as any,» she said."));
+        let curly = features("“The bridge is as safe as any,” she said.").rows;
+        assert_eq!(curly, features("\"The bridge is as safe as any,\" she said.").rows);
+        assert_eq!(curly, features("«The bridge is as safe as any,» she said.").rows);
     }
 
     #[test]
@@ -288,7 +310,7 @@ mod tests {
         let text =
             "It fell, the mayor said. ".repeat(20) + "\n" + &"word ".repeat(1500) + "\n" + &"It rained. ".repeat(30);
         let document = Document::segment(Article::from_text(&text));
-        let windows = windows(&document);
+        let windows = Features::of(&document).windows;
         assert!(windows.iter().all(|w| !w.is_empty() && w.len() <= MAX_WINDOW));
         assert!(windows.windows(2).all(|pair| pair[0].end == pair[1].start));
         assert_eq!((windows[0].start, windows.last().expect("some").end), (0, document.tokens.len()));

@@ -1,7 +1,7 @@
 //! Spans found by a small recurrent network that was trained on PolNeAR; `training/README.md` is its model card.
 //!
 //! In goes a [`Document`], out come [`Candidate`]s. The network tags tokens, [`tie`] makes candidates of its flat spans, and what
-//! is nested in them comes from the rules. Native for now: the extension ships the rules.
+//! is nested in them comes from the rules.
 
 mod decode;
 pub mod features;
@@ -11,22 +11,23 @@ mod network;
 mod tie;
 pub mod vocabulary;
 
-use std::ops::Range;
-
 pub use model::{Fault, Model};
 
 use super::{Candidate, Construction, rule};
 use crate::{document::Document, span::Span};
+use decode::{Part, Tagged};
+use features::Features;
 
-/// The candidates of the model that ships.
-pub(super) fn tag(document: &Document) -> Vec<Candidate> {
-    Tagger::new(Model::shipped()).tag(document)
-}
-
-/// A model with the room that it works in, made once for many documents.
+/// A model at work on a document, window by window. What it has read of one document is forgotten at the next, but the room is
+/// kept: for a document no longer than one before, nothing is allocated between the text and the spans (`tests/allocation.rs`).
 #[derive(Debug)]
 pub struct Tagger<'m> {
     model: &'m Model,
+    features: Features,
+    /// How many windows are tagged.
+    tagged: usize,
+    /// The flat spans so far, in the order of the text.
+    spans: Vec<Tagged>,
     scratch: network::Scratch,
     lattice: decode::Lattice,
 }
@@ -35,42 +36,68 @@ impl<'m> Tagger<'m> {
     /// A tagger that works with `model`.
     #[must_use]
     pub fn new(model: &'m Model) -> Self {
-        Self { model, scratch: network::Scratch::default(), lattice: decode::Lattice::default() }
+        Self {
+            model,
+            features: Features::default(),
+            tagged: 0,
+            spans: Vec::new(),
+            scratch: network::Scratch::default(),
+            lattice: decode::Lattice::default(),
+        }
     }
 
-    /// The candidates of `document`.
-    pub fn tag(&mut self, document: &Document) -> Vec<Candidate> {
-        let mut found = tie::tie(document, &self.spans(document));
+    /// Turns to `document`, which the other calls must then be given.
+    pub fn begin(&mut self, document: &Document) {
+        self.features.read(document);
+        self.tagged = 0;
+        self.spans.clear();
+    }
+
+    /// Whether tokens are left to tag.
+    #[must_use]
+    pub fn is_under_way(&self) -> bool {
+        self.tagged < self.features.windows.len()
+    }
+
+    /// Tags the next window, which hangs on no other; gives how many tokens it holds, none where all are tagged.
+    pub fn advance(&mut self, document: &Document) -> Option<usize> {
+        let window = self.features.windows.get(self.tagged)?.clone();
+        let (first, len) = (window.start, window.len());
+        let key = |t: usize, key: &mut String| vocabulary::key(document, first + t, key);
+        let logits = self.model.logits(&self.features.rows[window], key, &mut self.scratch);
+        let known = self.spans.len();
+        self.model.decode(logits, first, &mut self.lattice, &mut self.spans);
+        self.spans[known..].iter_mut().for_each(|span| keep_to_its_block(document, span));
+        self.tagged += 1;
+        Some(len)
+    }
+
+    /// The candidates among the tokens that are tagged.
+    #[must_use]
+    pub fn candidates(&self, document: &Document) -> Vec<Candidate> {
+        let mut found = tie::tie(document, &self.spans);
         for candidate in &mut found {
             candidate.confidence = self.model.confidence(candidate.confidence);
         }
-        let ruled = beside(rule::tag(document), &found);
+        let mut ruled = beside(rule::tag(document), &found);
+        if let Some(next) = self.features.windows.get(self.tagged) {
+            let end = document.tokens[next.start].span.start;
+            ruled.retain(|candidate| spans(candidate).all(|s| s.end <= end));
+        }
         found.extend(ruled);
         found
     }
+}
 
-    /// The flat spans, in the order of the text.
-    fn spans(&mut self, document: &Document) -> Vec<decode::Tagged> {
-        let rows = features::rows(document);
-        let mut found = Vec::new();
-        for window in features::windows(document) {
-            self.window(document, &rows, window, &mut found);
-        }
-        found
-    }
-
-    /// Adds the spans of one window, which hang on no other.
-    fn window(
-        &mut self,
-        document: &Document,
-        rows: &[features::Row],
-        window: Range<usize>,
-        found: &mut Vec<decode::Tagged>,
-    ) {
-        let first = window.start;
-        let key = |t: usize, key: &mut String| vocabulary::key(document, first + t, key);
-        let logits = self.model.logits(&rows[window], key, &mut self.scratch);
-        self.model.decode(logits, first, &mut self.lattice, found);
+/// Takes off a span what stands in the blocks before its last. The network reads on over the end of a heading, which has no full
+/// stop. A content may run over blocks of prose, but not from a heading into them.
+fn keep_to_its_block(document: &Document, span: &mut Tagged) {
+    let sentence = |token: usize| &document.sentences[document.sentence_of(token)];
+    let last = sentence(span.tokens.end - 1).block;
+    let stands_apart = |block: usize| document.article.blocks[block].kind.stands_apart();
+    let foreign = |block: usize| block != last && (span.part != Part::Content || stands_apart(block));
+    while foreign(sentence(span.tokens.start).block) {
+        span.tokens.start = sentence(span.tokens.start).tokens.end;
     }
 }
 
@@ -111,12 +138,12 @@ mod tests {
     #[test]
     fn says_what_the_trained_network_says() {
         let document = Document::segment(Article::from_text(TEXT));
-        let rows = features::rows(&document);
+        let features = Features::of(&document);
         let mut scratch = network::Scratch::default();
         let mut expected = include_str!("tests/bridge.logits").lines();
-        for window in features::windows(&document) {
+        for window in features.windows {
             let key = |t: usize, key: &mut String| vocabulary::key(&document, window.start + t, key);
-            let logits = Model::shipped().logits(&rows[window.clone()], key, &mut scratch);
+            let logits = Model::shipped().logits(&features.rows[window.clone()], key, &mut scratch);
             for (row, line) in logits.chunks_exact(model::LABELS).zip(expected.by_ref()) {
                 for (ours, theirs) in row.iter().zip(line.split(' ')) {
                     let theirs: f32 = theirs.parse().expect("a number");
@@ -128,22 +155,25 @@ mod tests {
     }
 
     #[test]
-    fn tags_an_article_in_pieces_as_in_one() {
+    fn tags_each_window_alike_whatever_it_tagged_before() {
         let document = Document::segment(Article::from_text(&TEXT.repeat(4)));
-        let windows = features::windows(&document);
-        assert!(windows.len() > 3);
-        let model = Model::shipped();
-        let whole = Tagger::new(model).spans(&document);
-        let pieces: Vec<_> = windows
-            .into_iter()
-            .rev()
-            .map(|window| {
-                let mut found = Vec::new();
-                Tagger::new(model).window(&document, &features::rows(&document), window, &mut found);
-                found
-            })
-            .collect();
-        assert_eq!(whole, pieces.into_iter().rev().flatten().collect::<Vec<_>>());
+        let mut tagger = Tagger::new(Model::shipped());
+        tagger.begin(&document);
+        while tagger.advance(&document).is_some() {}
+        let whole = std::mem::take(&mut tagger.spans);
+        assert!(tagger.tagged > 3 && !whole.is_empty());
+        let mut pieces: Vec<Tagged> = Vec::new();
+        for window in (0..tagger.tagged).rev() {
+            tagger.tagged = window;
+            tagger.spans.clear();
+            tagger.advance(&document);
+            pieces.splice(..0, tagger.spans.drain(..));
+        }
+        assert_eq!(whole, pieces);
+    }
+
+    fn tag(document: &Document) -> Vec<Candidate> {
+        super::super::tag(document, super::super::Method::Network)
     }
 
     #[test]
@@ -153,6 +183,21 @@ mod tests {
         let found = tag(&document);
         let sources: Vec<&str> = found.iter().flat_map(|c| &c.source).map(|s| document.article.slice(*s)).collect();
         assert_eq!(sources, ["The mayor", "the chief engineer"]);
+    }
+
+    #[test]
+    fn keeps_a_source_from_the_heading_above_it() {
+        let document = Document::segment(Article::from_text(
+            "Who pays for the lorries\nCritics say that nobody does.\nThey may be right",
+        ));
+        let kept = |part, tokens| {
+            let mut span = Tagged { part, tokens, sure: 1.0 };
+            keep_to_its_block(&document, &mut span);
+            document.article.slice(document.span_of(span.tokens)).to_owned()
+        };
+        assert_eq!(kept(Part::Source, 0..6), "Critics");
+        assert_eq!(kept(Part::Source, 4..15), "They may be right");
+        assert_eq!(kept(Part::Content, 4..15), "Critics say that nobody does.\nThey may be right");
     }
 
     #[test]

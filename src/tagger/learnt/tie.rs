@@ -133,7 +133,12 @@ fn gap(document: &Document, left: &Tagged, right: &Tagged) -> f32 {
     if from == to {
         return 0.0;
     }
-    let apart = document.sentences[to].block - document.sentences[from].block;
+    let [block, next] = [from, to].map(|sentence| document.sentences[sentence].block);
+    let apart = next - block;
+    // A headline that says who said it does not say who said what stands below.
+    if document.article.blocks[block..next].iter().any(|b| b.kind.stands_apart()) {
+        return f32::INFINITY;
+    }
     // Sentences between the two that hold nothing of the attribution.
     let skipped = (to - from - 1).min(8) as f32;
     if apart == 0 { SENTENCE + skipped } else { PARAGRAPH * (apart as f32) + skipped }
@@ -168,7 +173,7 @@ impl Reading {
     /// The first strong cue of the lexicon among the words, else the first; what it does not know is a plain statement.
     fn of(document: &Document, cue: &Tagged, content: &[Span]) -> Self {
         let word = |i: usize| document.lower_at(i);
-        let forms = || cue.tokens.clone().flat_map(|t| lexicon::cues_at(word, t).into_iter().take(1));
+        let forms = || cue.tokens.clone().flat_map(|t| lexicon::cues_at(word, t).take(1));
         let Some(form) = forms().find(|f| f.cue.strong).or_else(|| forms().next()) else {
             return Self { act: Act::Statement, stance: Stance::Neutral, class: None };
         };
@@ -197,7 +202,8 @@ fn construction(document: &Document, group: &[Tagged], reading: &Reading) -> Con
     let (cue, content) = (at(Part::Cue).unwrap_or(0), at(Part::Content).unwrap_or(0));
     let contents: Vec<Span> =
         group.iter().filter(|s| s.part == Part::Content).map(|s| document.span_of(s.tokens.clone())).collect();
-    let quoted = document.quotations.iter().any(|q| contents.iter().any(|c| c.start == q.span.start));
+    let opens = |start: u32| document.quotations.binary_search_by_key(&start, |q| q.span.start).is_ok();
+    let quoted = contents.iter().any(|c| opens(c.start));
     let sentence = |s: &Tagged| document.sentence_of(s.tokens.start);
     let same = group.iter().any(|s| s.part == Part::Content && sentence(s) == sentence(&group[cue]));
     match reading.class {
@@ -298,6 +304,14 @@ mod tests {
         assert_eq!(
             tied("“It is safe.\n{c “It will reopen,”} {s the mayor} {q said}."),
             ["the mayor | said | “It is safe.\n“It will reopen,”"]
+        );
+    }
+
+    #[test]
+    fn ties_nothing_below_a_headline_to_it() {
+        assert_eq!(
+            tied("Bridge is safe, {s mayor} {q says}\n{c It will reopen}, {s she} {q said}."),
+            ["she | said | It will reopen"]
         );
     }
 
