@@ -1,30 +1,33 @@
 # shellcheck shell=bash
 # How good the analysis is: the gold articles, and PolNeAR's development articles where the shared data lie beside the checkout.
 
-evaluate_gold() { cargo test --quiet --test gold; }
+shared=../shared
 
-# score TITLE GOLD ARGUMENT...: analyses the articles of GOLD and scores them.
+# score NAME TITLE GOLD ARGUMENT...: analyses the articles of GOLD, scores them, and leaves the scores in target/evaluate/NAME.json.
 score() {
-  local title=$1 gold=$2
-  shift 2
+  local name=$1 title=$2 gold=$3 predicted=target/evaluate/$1.jsonl
+  shift 3
+  target/release/hearsay analyze --jsonl "$@" "$gold" >"$predicted"
   printf '\n%s\n' "$title"
-  target/release/hearsay analyze --jsonl "$@" "$gold" >target/evaluate/predicted.jsonl
-  python3 "$shared/score/attributions.py" "$gold" target/evaluate/predicted.jsonl
+  python3 "$shared/score/attributions.py" "$gold" "$predicted"
+  python3 "$shared/score/attributions.py" "$gold" "$predicted" --json >"target/evaluate/$name.json"
 }
 
+evaluate_gold() { cargo test --quiet --test gold; }
+
 evaluate_polnear() {
-  local shared=../shared dev
-  dev=$shared/data/polnear/dev.jsonl
+  local dev=$shared/data/polnear/dev.jsonl swapped=target/evaluate/swapped.jsonl
   if [ ! -e "$dev" ] || ! has python3; then
     say "no PolNeAR: $dev and python3 are needed for it"
     return
   fi
   cargo build --quiet --release
   mkdir -p target/evaluate
-  score "PolNeAR, development articles" "$dev"
-  python3 training/swap.py "$dev" target/evaluate/swapped.jsonl
-  score "the same, every person's name replaced by an invented one" target/evaluate/swapped.jsonl
-  score "the same articles, by the rules alone" "$dev" --tagger rules
+  python3 training/swap.py "$dev" "$swapped"
+  score rules "PolNeAR, development articles, by the rules alone" "$dev" --tagger rules
+  score known "by the network" "$dev"
+  score invented "by the network, every person's name replaced by an invented one" "$swapped"
   printf '\n'
+  python3 training/judge.py target/evaluate/{known,invented}.json
   python3 training/calibrate.py "$dev" src/tagger/learnt/model.bin --only-tell
 }

@@ -122,7 +122,9 @@ def main():
     for examples in ([e for e in versions[1] if not e.soft], *others):
         soften(teachers, examples, pieces)
         print(f"{sum(len(e.tokens) for e in examples)} tokens more", flush=True)
-    torch.save({"fields": fields, "versions": versions, "others": others}, options.out)
+    partial = options.out.with_suffix(".partial")
+    torch.save({"fields": fields, "versions": versions, "others": others}, partial)
+    partial.rename(options.out)
 
 
 if __name__ == "__main__":
