@@ -33,7 +33,8 @@ need_wasm_target() {
 }
 
 # wasm_cargo VERB ARGUMENT...: cargo for WebAssembly, with the SIMD that both browsers have and the network lives on; without it
-# where WASM_PLAIN is set, for comparison alone. Each way keeps a directory of its own, lest one throw away what another built; Debian's compiler has no library for the target, so cargo builds it from its source.
+# where WASM_PLAIN is set, for comparison alone. Each way keeps a directory of its own, lest one throw away what another built.
+# Debian's compiler has no library for the target, so cargo builds it from its source.
 wasm_cargo() {
   local verb=$1 flags home=${CARGO_HOME:-$HOME/.cargo}
   shift
