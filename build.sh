@@ -11,6 +11,8 @@ source scripts/wasm.sh
 source scripts/package.sh
 # shellcheck source=scripts/test.sh
 source scripts/test.sh
+# shellcheck source=scripts/evaluate.sh
+source scripts/evaluate.sh
 
 help() {
   cat <<'END'
@@ -29,6 +31,8 @@ Usage: ./build.sh VERB [ARGUMENT]
                       click, the time from the press of the button to the first mark in each browser;
                       tagger, speed, size and memory of the tagger in each browser and natively, beside a plain matrix
                       kernel, harper.js and compromise. Fails where a bar is missed.
+  evaluate            How good the analysis is: on the gold articles of tests/gold and, where ../shared/data and python3 are
+                      there, on PolNeAR's development articles.
   clean               Removes what was built. --all removes the tools in target/tools and node_modules too.
   help                This.
 
@@ -107,6 +111,12 @@ bench() {
   [ -n "$found" ] || die "there is no benchmark benches/browser/$name.mjs"
 }
 
+evaluate() {
+  need_cargo
+  evaluate_gold
+  evaluate_polnear
+}
+
 clean() {
   case ${1:-} in
     '') find target -mindepth 1 -maxdepth 1 ! -name tools -exec rm -rf {} + 2>/dev/null || true; rm -rf dist out ;;
@@ -118,7 +128,7 @@ clean() {
 verb=${1:-help}
 [ $# -eq 0 ] || shift
 case $verb in
-  build | run | package | bench | clean | help) "$verb" "$@" ;;
+  build | run | package | bench | evaluate | clean | help) "$verb" "$@" ;;
   # `test` is the shell's own.
   test) test_ ;;
   -h | --help) help ;;

@@ -1,6 +1,6 @@
 """Fits how sure the tagger says it is to how often annotators marked the same, and writes slope and shift into the model.
 
-usage: calibrate.py DEV.jsonl MODEL.bin [--hearsay PATH]
+usage: calibrate.py DEV.jsonl MODEL.bin [--only-tell] [--hearsay PATH]
 
 The command must have been built with that model. A prediction is right if content and source meet a gold attribution's: content
 with a Jaccard index of a half at least, sources that share a token or are both missing. Prints the expected calibration error in
@@ -13,10 +13,7 @@ import struct
 import subprocess
 from pathlib import Path
 
-import data
-import export
-
-HEAD = 24
+import corpus
 
 
 def tokens_in(ranges, tokens):
@@ -73,12 +70,13 @@ def main():
     parser = argparse.ArgumentParser()
     parser.add_argument("dev", type=Path)
     parser.add_argument("model", type=Path)
-    parser.add_argument("--hearsay", default=data.HERE.parent / "target/release/hearsay")
+    parser.add_argument("--hearsay", default=corpus.HERE.parent / "target/release/hearsay")
+    parser.add_argument("--only-tell", action="store_true", help="leave the model as it is")
     options = parser.parse_args()
-    articles = data.read(options.dev)
+    articles = corpus.read(options.dev)
     lines = subprocess.run([options.hearsay, "analyze", "--tagger", "network", "--jsonl", options.dev], capture_output=True, text=True, check=True)
     reports = [json.loads(line) for line in lines.stdout.splitlines()]
-    body = options.model.read_bytes()[HEAD:]
+    body = options.model.read_bytes()[corpus.HEAD:]
     slope, shift = struct.unpack("<2f", body[-8:])
     per_article = [[((odds(p) - shift) / slope, right) for p, right in judged(article, report)]
                    for article, report in zip(articles, reports, strict=True)]
@@ -87,7 +85,8 @@ def main():
         known = fit([row for i, rows in enumerate(per_article) if i % 5 != fold for row in rows])
         crossed += [(apply(x, *known), right) for rows in per_article[fold::5] for x, right in rows]
     found = fit([row for rows in per_article for row in rows])
-    export.write(options.model, body[:-8] + struct.pack("<2f", *found))
+    if not options.only_tell:
+        corpus.write_model(options.model, body[:-8] + struct.pack("<2f", *found))
     print(f"slope {found[0]:.3f} shift {found[1]:.3f}; expected calibration error {calibration_error(crossed):.3f}")
 
 

@@ -1,22 +1,24 @@
 """Articles as the network sees them: what `hearsay dump` prints, with the labels of the gold beside it."""
 
+import collections
 import json
+import math
 import random
 import subprocess
 from bisect import bisect_left
 from dataclasses import dataclass
-from pathlib import Path
+from itertools import chain
 
 import torch
+from torch.nn import functional as F
 
-PARTS = ("source", "cue", "content")
+import cheap
+import swap
+import syntax
+from corpus import HERE, PARTS, read
+
 LABELS = ["O"] + [f"{b}-{part}" for part in PARTS for b in "BI"]
 UNKNOWN = 0
-
-
-def read(path):
-    with open(path, encoding="utf-8") as file:
-        return [json.loads(line) for line in file if line.strip()]
 
 
 def dump(articles, hearsay):
@@ -44,15 +46,32 @@ def labels(article, tokens):
 
 @dataclass
 class Example:
-    """An article in numbers."""
+    """An article in numbers. `soft`, from soften.py: what the teachers hold likely of each label [tokens, L] and pair [tokens, L, L]."""
 
     id: str
     tokens: list
+    keys: list
     blocks: list
     windows: list
     words: torch.Tensor
     rows: torch.Tensor
     labels: torch.Tensor
+    syntax: torch.Tensor
+    gold: bool
+    soft: tuple | None = None
+
+
+@dataclass
+class Batch:
+    """Windows side by side, time first: words, mask [T, B]; rows [T, B, fields]; unary [T, B, L] and pairs [T, B, L, L], the shares of the
+    labels and of those before and here; syntax [T, B, 4]."""
+
+    words: torch.Tensor
+    rows: torch.Tensor
+    mask: torch.Tensor
+    unary: torch.Tensor
+    pairs: torch.Tensor
+    syntax: torch.Tensor
 
 
 class Vocabulary:
@@ -70,27 +89,59 @@ class Vocabulary:
         return UNKNOWN if found is None else found
 
 
-def examples(articles, dumps, vocabulary):
+def examples(articles, dumps, vocabulary=None):
     made = []
     for article, d in zip(articles, dumps, strict=True):
         assert article["id"] == d["id"]
         if not d["tokens"]:
             continue
-        words = torch.tensor([vocabulary.row(word) for word in d["words"]])
-        gold = torch.tensor(labels(article, d["tokens"]) if "attributions" in article else [0] * len(words))
-        made.append(Example(d["id"], d["tokens"], d["blocks"], d["windows"], words, torch.tensor(d["rows"]), gold))
+        gold, annotated = "attributions" in article, "sentences" in article
+        words = torch.tensor([vocabulary.row(word) if vocabulary else UNKNOWN for word in d["words"]])
+        found = labels(article, d["tokens"]) if gold else [0] * len(words)
+        beside = syntax.targets(article, d["tokens"]) if annotated else [[syntax.NONE] * len(syntax.SIZES)] * len(words)
+        made.append(Example(d["id"], d["tokens"], d["words"], d["blocks"], d["windows"], words, torch.tensor(d["rows"]),
+                            torch.tensor(found), torch.tensor(beside), gold))
     return made
 
 
-def random_windows(example, rng):
+def versions(articles, rng, inventions, hearsay, vocabulary=None):
+    """The fields, and the examples: of the articles as they are, and so often with invented names."""
+    fields, dumps = dump(articles, hearsay)
+    made = [examples(articles, dumps, vocabulary)]
+    given = swap.given_names()
+    for _ in range(inventions):
+        other = [swap.swap(article, rng, given) for article in articles]
+        made.append(examples(other, dump(other, hearsay)[1], vocabulary))
+    return fields, made
+
+
+def counts(examples):
+    return collections.Counter(key for example in examples for key in example.keys)
+
+
+def epoch(read, share, budget, rng, most=260, beside=()):
+    """Batches of one reading of all articles, a share of them in another version, and of what is beside; windows anew."""
+    chosen = [read[rng.randrange(1, len(read))][i] if len(read) > 1 and rng.random() < share else example
+              for i, example in enumerate(read[0])]
+    return batches([(example, start, end) for example in chain(chosen, beside) for start, end in random_windows(example, rng, most)], budget, rng)
+
+
+def rate(step, steps, warm=60):
+    """Up in a straight line, down along a cosine."""
+    if step < warm:
+        return (step + 1) / warm
+    return 0.5 * (1 + math.cos(math.pi * min(1.0, (step - warm) / max(1, steps - warm))))
+
+
+def random_windows(example, rng, most=260):
     """Windows cut at paragraphs like the core's, but at other ones in each epoch."""
     size, first = len(example.tokens), 0
-    windows, want = [], rng.randint(60, 260)
+    windows, want = [], rng.randint(most // 4, most)
     for i in range(1, size + 1):
         whole = i == size or (example.blocks[i] != example.blocks[i - 1] and i - first >= want)
-        if whole or i - first >= 400:
+        if whole or i - first >= 1.5 * most:
             windows.append((first, i))
-            first, want = i, rng.randint(140, 260)
+            first, want = i, rng.randint(most // 2, most)
     return windows
 
 
@@ -103,27 +154,34 @@ def batches(pieces, budget, rng=None):
             groups.append(group)
             group = []
         group.append(piece)
-    groups.append(group)
+    if group:
+        groups.append(group)
     if rng:
         rng.shuffle(groups)
     return groups
 
 
-def collate(group):
-    """Time-first tensors: words [T, B], rows [T, B, fields], labels [T, B], mask [T, B]."""
+def collate(group, trust=0.0):
+    """A Batch. Where an example has soft labels, they weigh so much (all, where there is no gold) and the gold's the rest."""
     longest = max(end - start for _, start, end in group)
-    fields = group[0][0].rows.shape[1]
-    words = torch.zeros(longest, len(group), dtype=torch.long)
-    rows = torch.zeros(longest, len(group), fields, dtype=torch.long)
-    gold = torch.zeros(longest, len(group), dtype=torch.long)
-    mask = torch.zeros(longest, len(group))
+    size, fields, count = (longest, len(group)), group[0][0].rows.shape[1], len(LABELS)
+    batch = Batch(torch.zeros(size, dtype=torch.long), torch.zeros(*size, fields, dtype=torch.long), torch.zeros(size),
+                  torch.zeros(*size, count), torch.zeros(*size, count, count),
+                  torch.full((*size, len(syntax.SIZES)), syntax.NONE))
     for b, (example, start, end) in enumerate(group):
         n = end - start
-        words[:n, b] = example.words[start:end]
-        rows[:n, b] = example.rows[start:end]
-        gold[:n, b] = example.labels[start:end]
-        mask[:n, b] = 1
-    return words, rows, gold, mask
+        batch.words[:n, b] = example.words[start:end]
+        batch.rows[:n, b] = example.rows[start:end]
+        batch.syntax[:n, b] = example.syntax[start:end]
+        batch.mask[:n, b] = 1
+        hard = F.one_hot(example.labels[start:end], count).float()
+        unary, pairs = hard, hard[:-1].unsqueeze(2) * hard[1:].unsqueeze(1)
+        if example.soft:
+            share = trust if example.gold else 1.0
+            unary = (1 - share) * unary + share * example.soft[0][start:end].float()
+            pairs = (1 - share) * pairs + share * example.soft[1][start + 1:end].float()
+        batch.unary[:n, b], batch.pairs[1:n, b] = unary, pairs
+    return batch
 
 
 def spans(tags):
@@ -143,7 +201,16 @@ def spans(tags):
 def seeded(seed):
     random.seed(seed)
     torch.manual_seed(seed)
+    cheap.seed(seed)
     return random.Random(seed)
 
 
-HERE = Path(__file__).resolve().parent
+def randomness(rng):
+    """All that is random in training, to go on from."""
+    return rng.getstate(), torch.get_rng_state(), cheap.random.bit_generator.state
+
+
+def restore(rng, state):
+    rng.setstate(state[0])
+    torch.set_rng_state(state[1])
+    cheap.random.bit_generator.state = state[2]

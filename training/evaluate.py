@@ -3,22 +3,19 @@
 import torch
 
 import data
-from network import viterbi
 
 
 @torch.no_grad()
-def tags(network, examples):
+def tags(network, examples, collate=data.collate):
     """The labels of each example, window by window as the core cuts them."""
     network.eval()
     found = [[0] * len(example.tokens) for example in examples]
     place = {id(example): i for i, example in enumerate(examples)}
     pieces = [(example, start, end) for example in examples for start, end in example.windows]
     for group in data.batches(pieces, 8000):
-        words, rows, _, mask = data.collate(group)
-        logits = network(words, rows, mask)
-        for b, (example, start, end) in enumerate(group):
-            best = viterbi(logits[:end - start, b], network.transitions, network.starts)
-            found[place[id(example)]][start:end] = best
+        best = network.crf.best(network(collate(group)), [end - start for _, start, end in group])
+        for (example, start, end), labels in zip(group, best):
+            found[place[id(example)]][start:end] = labels
     return found
 
 
@@ -36,9 +33,9 @@ def f1(hits, found, wanted):
     return round(200 * hits / (found + wanted), 1) if found + wanted else 0.0
 
 
-def score(network, articles, examples):
+def score(network, articles, examples, collate=data.collate):
     counts = {kind: {part: [0, 0, 0] for part in data.PARTS} for kind in ("exact", "begin")}
-    by_id = {example.id: (example, t) for example, t in zip(examples, tags(network, examples))}
+    by_id = {example.id: (example, t) for example, t in zip(examples, tags(network, examples, collate))}
     for article in articles:
         example, found = by_id.get(article["id"], (None, []))
         gold_tokens = [(t[0], t[1]) for sentence in article["sentences"] for t in sentence]

@@ -11,18 +11,9 @@ from pathlib import Path
 
 import torch
 
+import corpus
 import data
 from network import Network
-
-VERSION = 1
-
-
-def fnv(body):
-    found = 0xCBF29CE484222325
-    for byte in body:
-        found = ((found ^ byte) * 0x100000001B3) & 0xFFFFFFFFFFFFFFFF
-    return found
-
 
 def floats(tensor):
     return tensor.detach().contiguous().float().numpy().astype("<f4").tobytes()
@@ -50,7 +41,7 @@ def load(checkpoint):
 def body(network, fields, words):
     width = network.norm.weight.shape[0]
     sizes = [width, len(network.layers), network.words.weight.shape[1], len(fields)]
-    for table, (_, rows) in zip(network.fields, fields):
+    for table, (_, rows) in zip(network.fields.tables, fields):
         sizes += [rows, table.weight.shape[1]]
     letters = "".join(word + "\n" for word in words).encode()
     assert [w.encode() for w in words] == sorted(w.encode() for w in words)
@@ -58,18 +49,14 @@ def body(network, fields, words):
     dense = lambda layer: [quantised(layer.weight), floats(layer.bias)]
     norm = lambda layer: [floats(layer.weight), floats(layer.bias)]
     parts.append(quantised(network.words.weight))
-    parts += [quantised(table.weight) for table in network.fields]
+    parts += [quantised(table.weight) for table in network.fields.tables]
     parts += dense(network.input)
     for layer in network.layers:
         parts += norm(layer.norm) + [floats(layer.taps), floats(layer.tap_bias)] + dense(layer.gates) + dense(layer.out)
-    parts += norm(network.norm) + dense(network.head) + [floats(network.transitions), floats(network.starts)]
+    parts += norm(network.norm) + dense(network.head) + [floats(network.crf.transitions), floats(network.crf.starts)]
     # calibrate.py sets the slope and shift of the confidence.
     parts.append(struct.pack("<2f", 1, 0))
     return b"".join(parts)
-
-
-def write(path, written):
-    path.write_bytes(b"hearsay\0" + struct.pack("<IIQ", VERSION, len(written), fnv(written)) + written)
 
 
 @torch.no_grad()
@@ -79,7 +66,7 @@ def logits(network, text, words, hearsay):
     rows = []
     for start, end in example.windows:
         batch = data.collate([(example, start, end)])
-        rows += network(batch[0], batch[1], batch[3])[:, 0].tolist()
+        rows += network(batch)[:, 0].tolist()
     return rows
 
 
@@ -93,7 +80,7 @@ def main():
     torch.set_num_threads(1)
     network, fields, words = load(options.checkpoint)
     written = body(network, fields, words)
-    write(options.model, written)
+    corpus.write_model(options.model, written)
     print(f"{options.model}: {options.model.stat().st_size} bytes, {len(words)} words")
     if options.logits:
         text, out = options.logits

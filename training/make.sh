@@ -1,14 +1,16 @@
 #!/usr/bin/env bash
-# From PolNeAR to src/tagger/learnt/model.bin: training/make.sh [DATA] [OUT] [option of train.py]...
-# DATA holds train.jsonl and dev.jsonl; OUT keeps what training can go on from.
+# From the data to src/tagger/learnt/model.bin: training/make.sh [DATA] [OUT] [option of train.py]...
+# DATA holds polnear/{train,dev}.jsonl and claims/newsdiscourse.jsonl; OUT keeps what training can go on from.
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
-data=$(realpath "${1:-../shared/data/polnear}")
+data=$(realpath "${1:-../shared/data}")
 out=${2:-training/out/one}
 shift $(($# < 2 ? $# : 2))
 python=training/.venv/bin/python
 model=src/tagger/learnt/model.bin
 sample=src/tagger/learnt/tests/bridge
+# Two teachers, each with a seed and a rate of its own.
+teachers=("1 1e-4" "2 2e-4")
 
 if [ ! -x "$python" ]; then
   python3 -m venv training/.venv
@@ -17,8 +19,16 @@ if [ ! -x "$python" ]; then
 fi
 mkdir -p "$out"
 cargo build --release
-[ -e "$out/vectors.pt" ] || "$python" training/vectors.py "$data/train.jsonl" "$out/vectors.pt"
-"$python" training/train.py "$data" "$out" "$@"
+[ -e "$out/vectors.pt" ] || "$python" training/vectors.py "$data/polnear/train.jsonl" "$out/vectors.pt"
+made=()
+for teacher in "${teachers[@]}"; do
+  read -r seed rate <<<"$teacher"
+  "$python" training/teacher.py "$data/polnear" "$out/teacher$seed" --seed "$seed" --encoder-rate "$rate"
+  made+=("$out/teacher$seed/teacher.pt")
+done
+[ -e "$out/soft.pt" ] ||
+  "$python" training/soften.py "$data/polnear" "$data/claims/newsdiscourse.jsonl" "$out/soft.pt" "${made[@]}" --vectors "$out/vectors.pt"
+"$python" training/train.py "$data/polnear" "$out" --soft "$out/soft.pt" "$@"
 "$python" training/export.py "$out/last.pt" "$model" --logits "$sample.txt" "$sample.logits"
 cargo build --release
-"$python" training/calibrate.py "$data/dev.jsonl" "$model"
+python3 training/calibrate.py "$data/polnear/dev.jsonl" "$model"

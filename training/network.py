@@ -6,6 +6,9 @@ import torch
 from torch import nn
 from torch.nn import functional as F
 
+import cheap
+import syntax
+
 # In the order of FIELDS in src/tagger/learnt/features.rs.
 WIDTHS = {"suffix3": 24, "prefix3": 16, "suffix2": 8, "shape": 12, "place": 4, "quotation": 8, "cue": 12, "class": 12}
 
@@ -45,7 +48,7 @@ class Layer(nn.Module):
         self.tap_bias = nn.Parameter(torch.zeros(width))
         self.gates = nn.Linear(width, 3 * width)
         self.out = nn.Linear(width, width)
-        self.dropout = nn.Dropout(dropout)
+        self.dropout = cheap.Dropout(dropout)
         with torch.no_grad():
             # Forget gates begin open over spans of some tokens, each channel over its own.
             self.gates.bias[width:2 * width].uniform_(-1.0, 3.0)
@@ -54,67 +57,145 @@ class Layer(nn.Module):
         width = x.shape[-1]
         y = self.norm(x) * mask
         y = F.pad(y, (0, 0, 0, 0, 1, 1))
-        y = F.silu(y[:-2] * self.taps[0] + y[1:-1] * self.taps[1] + y[2:] * self.taps[2] + self.tap_bias)
-        z, f, g = self.gates(y).split(width, dim=-1)
-        f = torch.sigmoid(f)
+        y = cheap.silu(y[:-2] * self.taps[0] + y[1:-1] * self.taps[1] + y[2:] * self.taps[2] + self.tap_bias)
+        z, f, g = self.gates(y).float().split(width, dim=-1)
+        f = cheap.sigmoid(f)
         b = (1 - f) * z * mask
         half = width // 2
         turn = lambda v: torch.cat([v[..., :half], v[..., half:].flip(0)], dim=-1)
         c = turn(Scan.apply(turn(f), turn(b)))
-        return x + self.dropout(self.out(F.silu(g) * c))
+        return x + self.dropout(self.out(cheap.silu(g) * c).float())
+
+
+class Fields(nn.Module):
+    """What the core says of a token beside the word: one small vector a field, side by side."""
+
+    width = sum(WIDTHS.values())
+
+    def __init__(self, fields):
+        super().__init__()
+        assert [name for name, _ in fields] == list(WIDTHS)
+        self.tables = nn.ModuleList(nn.Embedding(size, WIDTHS[name]) for name, size in fields)
+        for table in self.tables:
+            nn.init.normal_(table.weight, std=0.3)
+
+    def forward(self, rows):
+        return torch.cat([table(rows[..., i]) for i, table in enumerate(self.tables)], dim=-1)
+
+
+class Marginals(torch.autograd.Function):
+    """The logarithm of the CRF's normaliser [B], whose gradient are its marginals, by the forward-backward algorithm in shares of one
+    (Rabiner, 1989, section V.A); padded tokens count for nothing."""
+
+    @staticmethod
+    def forward(ctx, logits, transitions, starts, mask):
+        most = logits.amax(-1, keepdim=True)
+        emit, moves = (logits - most).exp(), transitions.exp()
+        on = mask.bool().unsqueeze(-1).unbind(0)
+        emits = emit.unbind(0)
+        share = starts.exp() * emits[0]
+        norms = [share.sum(-1, keepdim=True)]
+        alphas = [share / norms[0]]
+        one = torch.ones_like(norms[0])
+        for t in range(1, len(emits)):
+            share = (alphas[-1] @ moves) * emits[t]
+            norm = share.sum(-1, keepdim=True)
+            norms.append(torch.where(on[t], norm, one))
+            alphas.append(torch.where(on[t], share / norm, alphas[-1]))
+        norms = torch.stack(norms)
+        ctx.save_for_backward(torch.stack(alphas), emit, moves, norms, mask)
+        return ((norms.log() + most).squeeze(-1) * mask).sum(0)
+
+    @staticmethod
+    def backward(ctx, grad):
+        unary, pairs, _ = Marginals.of(*ctx.saved_tensors)
+        return (unary * grad[:, None], torch.einsum("tbij,b->ij", pairs, grad), (unary[0] * grad[:, None]).sum(0), None)
+
+    @staticmethod
+    def of(alphas, emit, moves, norms, mask):
+        """Shares of the labels [T, B, L] and of their pairs [T, B, L, L] (before, here); the first pair is nothing."""
+        on = mask.bool().unsqueeze(-1).unbind(0)
+        ahead = (emit / norms).unbind(0)
+        beta = torch.ones_like(alphas[0])
+        betas = [beta]
+        for t in range(len(ahead) - 1, 0, -1):
+            beta = torch.where(on[t], (ahead[t] * beta) @ moves.T, beta)
+            betas.append(beta)
+        betas = torch.stack(betas[::-1])
+        unary = alphas * betas * mask.unsqueeze(-1)
+        right = emit[1:] / norms[1:] * betas[1:] * mask[1:].unsqueeze(-1)
+        pairs = alphas[:-1].unsqueeze(-1) * moves * right.unsqueeze(-2)
+        return unary, F.pad(pairs, (0, 0, 0, 0, 0, 0, 1, 0)), norms
+
+
+class Crf(nn.Module):
+    def __init__(self, labels):
+        super().__init__()
+        self.transitions = nn.Parameter(0.1 * torch.randn(labels, labels))
+        self.starts = nn.Parameter(torch.zeros(labels))
+
+    def loss(self, logits, batch):
+        """Cross-entropy to the batch's labels, a token. They may be shares: what other networks hold likely, label by label and pair
+        by pair, teaches by the same sum as what an annotator marked."""
+        normaliser = Marginals.apply(logits, self.transitions, self.starts, batch.mask)
+        expected = ((batch.unary * logits).sum() + (batch.pairs * self.transitions).sum()
+                    + (batch.unary[0] * self.starts).sum())
+        return (normaliser.sum() - expected) / batch.mask.sum()
+
+    @torch.no_grad()
+    def marginals(self, logits, mask):
+        """Shares of labels and of pairs, as in Marginals.of."""
+        kept = type("", (), {"save_for_backward": lambda self, *saved: setattr(self, "saved", saved)})()
+        Marginals.forward(kept, logits, self.transitions, self.starts, mask)
+        return Marginals.of(*kept.saved)[:2]
+
+    @torch.no_grad()
+    def best(self, logits, lengths):
+        """The best labels of each window, by Viterbi; logits [T, B, L]."""
+        score, back, scores = self.starts + logits[0], [], []
+        for row in logits[1:]:
+            scores.append(score)
+            most, where = (score.unsqueeze(2) + self.transitions).max(dim=1)
+            back.append(where)
+            score = most + row
+        scores.append(score)
+        found = []
+        for b, length in enumerate(lengths):
+            label = int(scores[length - 1][b].argmax())
+            tags = [label]
+            for where in reversed(back[:length - 1]):
+                label = int(where[b, label])
+                tags.append(label)
+            found.append(tags[::-1])
+        return found
 
 
 class Network(nn.Module):
     def __init__(self, fields, vectors, labels, width=128, layers=4, dropout=0.35, word_dropout=0.1):
         super().__init__()
-        assert [name for name, _ in fields] == list(WIDTHS)
         self.words = nn.Embedding.from_pretrained(vectors, freeze=False)
-        self.fields = nn.ModuleList(nn.Embedding(size, WIDTHS[name]) for name, size in fields)
-        for table in self.fields:
-            nn.init.normal_(table.weight, std=0.3)
-        self.input = nn.Linear(vectors.shape[1] + sum(WIDTHS.values()), width)
+        self.fields = Fields(fields)
+        self.input = nn.Linear(vectors.shape[1] + Fields.width, width)
         self.layers = nn.ModuleList(Layer(width, dropout) for _ in range(layers))
         self.norm = nn.LayerNorm(width)
         self.head = nn.Linear(width, labels)
-        self.transitions = nn.Parameter(0.1 * torch.randn(labels, labels))
-        self.starts = nn.Parameter(torch.zeros(labels))
-        self.dropout = nn.Dropout(dropout)
+        self.crf = Crf(labels)
+        # Thrown away when the model is made.
+        self.syntax = syntax.Heads(width)
+        self.dropout = cheap.Dropout(dropout)
         self.word_dropout = word_dropout
 
-    def forward(self, words, rows, mask):
-        """Logits [T, B, labels]."""
+    def states(self, batch):
+        """What the last layer holds of each token, [T, B, width]."""
+        words = batch.words
         if self.training:
             words = words.masked_fill(torch.rand(words.shape) < self.word_dropout, 0)
-        parts = [self.words(words)] + [table(rows[..., i]) for i, table in enumerate(self.fields)]
-        mask = mask.unsqueeze(-1)
-        x = self.input(self.dropout(torch.cat(parts, dim=-1)))
+        x = self.input(self.dropout(torch.cat([self.words(words), self.fields(batch.rows)], dim=-1))).float()
+        mask = batch.mask.unsqueeze(-1)
         for layer in self.layers:
             x = layer(x, mask)
-        return self.head(self.dropout(self.norm(x)))
+        return self.dropout(self.norm(x))
 
-    def loss(self, logits, gold, mask):
-        """Negative log-likelihood of the gold labels by the CRF, a token."""
-        steps, batch, _ = logits.shape
-        lanes = torch.arange(batch)
-        emit, on = logits.unbind(0), mask.unsqueeze(-1).bool().unbind(0)
-        alpha = self.starts + emit[0]
-        score = self.starts[gold[0]] + logits[0, lanes, gold[0]]
-        for t in range(1, steps):
-            step = torch.logsumexp(alpha.unsqueeze(2) + self.transitions, dim=1) + emit[t]
-            alpha = torch.where(on[t], step, alpha)
-        inner = logits.gather(2, gold.unsqueeze(-1)).squeeze(-1)[1:] + self.transitions[gold[:-1], gold[1:]]
-        score = score + (inner * mask[1:]).sum(0)
-        return (torch.logsumexp(alpha, dim=1) - score).sum() / mask.sum()
-
-
-def viterbi(logits, transitions, starts):
-    """The best labels of one window; logits [T, labels]."""
-    best, back = starts + logits[0], []
-    for row in logits[1:]:
-        scores, where = (best.unsqueeze(1) + transitions).max(dim=0)
-        back.append(where)
-        best = scores + row
-    tags = [int(best.argmax())]
-    for where in reversed(back):
-        tags.append(int(where[tags[-1]]))
-    return tags[::-1]
+    def forward(self, batch):
+        """Logits [T, B, labels]."""
+        return self.head(self.states(batch))

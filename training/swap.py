@@ -12,7 +12,7 @@ import random
 from bisect import bisect_right
 from pathlib import Path
 
-import data
+import corpus
 
 ONSETS = "B Br C Ch D Dr F G Gr H J K Kl L M N P Pr R S Sch Sh St T Th Tr V W Y Z".split()
 VOWELS = "a e i o u ai ea ee ie oo ou".split()
@@ -28,7 +28,7 @@ def invented(rng):
 
 
 def given_names():
-    table = (data.HERE.parent / "src/lexicon/given.tsv").read_text(encoding="utf-8").splitlines()[1:]
+    table = (corpus.HERE.parent / "src/lexicon/given.tsv").read_text(encoding="utf-8").splitlines()[1:]
     return [line.split("\t")[0] for line in table if line]
 
 
@@ -52,6 +52,12 @@ def swap(article, rng, given):
             word = text[start:end]
             if word in names and (ner == "PERSON" or pos.startswith("NNP")):
                 edits.append((start, end, names[word]))
+    return edited(article, edits)
+
+
+def edited(article, edits):
+    """A copy of the article with `edits`, (start, end, new words) that do not overlap; all offsets move along."""
+    text = article["text"]
     edits.sort()
     pieces, at, ends, shifts, shift = [], 0, [], [], 0
     for start, end, name in edits:
@@ -70,8 +76,8 @@ def swap(article, rng, given):
     for sentence in new["sentences"]:
         for token in sentence:
             token[0], token[1] = moved(token[0]), moved(token[1])
-    for attribution in new["attributions"]:
-        for part in data.PARTS:
+    for attribution in new.get("attributions", []):
+        for part in corpus.PARTS:
             attribution[part] = [[moved(a), moved(b)] for a, b in attribution[part]]
     return new
 
@@ -84,7 +90,7 @@ def main():
     options = parser.parse_args()
     given = given_names()
     with open(options.out, "w", encoding="utf-8") as out:
-        for article in data.read(options.articles):
+        for article in corpus.read(options.articles):
             rng = random.Random(f"{options.seed} {article['id']}")
             out.write(json.dumps(swap(article, rng, given), ensure_ascii=False) + "\n")
 

@@ -1,6 +1,8 @@
 """Trains the tagger: PolNeAR's training articles in, a checkpoint and its curve out; export.py makes src/tagger/learnt/model.bin of it.
 
-usage: train.py DATA OUT [--seed N] [--epochs N] [--swap 0.5] ...      DATA holds train.jsonl and dev.jsonl
+usage: train.py DATA OUT [--soft SOFT.pt] [--seed N] [--epochs N] ...      DATA holds train.jsonl and dev.jsonl
+
+With --soft, from soften.py, it learns from what the teachers hold likely beside what the annotators marked; without, from these alone.
 
 It goes on from OUT/last.pt where there is one. Each epoch's scores on dev are appended to OUT/curve.jsonl; they choose nothing:
 the last weights are the result."""
@@ -9,13 +11,13 @@ import argparse
 import json
 import math
 import time
+from itertools import chain
 from pathlib import Path
 
 import torch
 
 import data
 import evaluate
-import swap
 from network import Network
 
 
@@ -33,21 +35,19 @@ def arguments():
     parser.add_argument("--layers", type=int, default=4)
     parser.add_argument("--dropout", type=float, default=0.35)
     parser.add_argument("--word-dropout", type=float, default=0.1)
+    parser.add_argument("--soft", type=Path, help="from soften.py")
+    parser.add_argument("--trust", type=float, default=0.5, help="share of the teachers where there is gold too")
+    parser.add_argument("--others", type=float, default=1.0, help="share of the texts without gold that an epoch reads")
+    parser.add_argument("--syntax", type=float, default=0.1, help="weight of the syntax that is predicted beside")
     parser.add_argument("--swap", type=float, default=0.5, help="share of articles read with invented names")
-    parser.add_argument("--versions", type=int, default=2, help="how many inventions of each article")
+    parser.add_argument("--versions", type=int, default=2, help="how many inventions of each article, without --soft")
     parser.add_argument("--batch", type=int, default=4000, help="tokens, padding included")
     parser.add_argument("--average", type=float, default=0.995, help="decay of the averaged weights")
+    parser.add_argument("--half", action="store_true", help="matrices in bfloat16: where a CPU knows it, five times faster")
     parser.add_argument("--threads", type=int, default=1)
     parser.add_argument("--limit", type=int, help="articles to train on, for a trial")
     parser.add_argument("--until", type=float, default=math.inf, help="stop after so many minutes; resumable")
     return parser.parse_args()
-
-
-def rate(step, steps, warm=60):
-    """Up in a straight line, down along a cosine."""
-    if step < warm:
-        return (step + 1) / warm
-    return 0.5 * (1 + math.cos(math.pi * min(1.0, (step - warm) / max(1, steps - warm))))
 
 
 def main():
@@ -59,15 +59,18 @@ def main():
     rng = data.seeded(options.seed)
     kept = torch.load(options.vectors or options.out / "vectors.pt")
     vocabulary = data.Vocabulary(kept["words"])
-    articles = data.read(options.data / "train.jsonl")[:options.limit]
     dev = data.read(options.data / "dev.jsonl")
-    fields, dumps = data.dump(articles, options.hearsay)
-    versions = [data.examples(articles, dumps, vocabulary)]
-    given = swap.given_names()
-    for _ in range(options.versions if options.swap else 0):
-        other = [swap.swap(article, rng, given) for article in articles]
-        versions.append(data.examples(other, data.dump(other, options.hearsay)[1], vocabulary))
-    dev_examples = data.examples(dev, data.dump(dev, options.hearsay)[1], vocabulary)
+    others = []
+    if options.soft:
+        soft = torch.load(options.soft, weights_only=False)
+        fields, versions, others = soft["fields"], soft["versions"], soft["others"]
+        for example in chain.from_iterable(versions + others):
+            example.words = torch.tensor([vocabulary.row(key) for key in example.keys])
+    else:
+        articles = data.read(options.data / "train.jsonl")[:options.limit]
+        fields, versions = data.versions(articles, rng, options.versions if options.swap else 0, options.hearsay, vocabulary)
+    others = list(chain.from_iterable(others))
+    _, (dev_examples,) = data.versions(dev, rng, 0, options.hearsay, vocabulary)
 
     network = Network(fields, kept["vectors"], len(data.LABELS), options.width, options.layers, options.dropout,
                       options.word_dropout)
@@ -77,7 +80,7 @@ def main():
     adam = torch.optim.Adam(groups, betas=(0.9, 0.99))
     average = torch.optim.swa_utils.AveragedModel(
         network, multi_avg_fn=torch.optim.swa_utils.get_ema_multi_avg_fn(options.average))
-    tokens = sum(len(e.tokens) for e in versions[0])
+    tokens = sum(len(e.tokens) for e in versions[0]) + options.others * sum(len(e.tokens) for e in others)
     steps = options.epochs * math.ceil(1.05 * tokens / options.batch)
     step = first = 0
     last = options.out / "last.pt"
@@ -86,24 +89,24 @@ def main():
         network.load_state_dict(state["network"])
         average.load_state_dict(state["average"])
         adam.load_state_dict(state["adam"])
-        rng.setstate(state["rng"])
-        torch.set_rng_state(state["torch_rng"])
+        data.restore(rng, state["random"])
         step, first = state["step"], state["epoch"]
     bases = [group["lr"] if not last.exists() else base
              for group, base in zip(adam.param_groups, (options.rate, options.word_rate))]
 
     for epoch in range(first, options.epochs):
         network.train()
-        read = [versions[rng.randrange(1, len(versions))][i]
-                if len(versions) > 1 and rng.random() < options.swap else example
-                for i, example in enumerate(versions[0])]
-        pieces = [(example, start, end) for example in read for start, end in data.random_windows(example, rng)]
         total = count = 0
-        for group in data.batches(pieces, options.batch, rng):
-            words, rows, gold, mask = data.collate(group)
+        beside = rng.sample(others, round(options.others * len(others)))
+        for group in data.epoch(versions, options.swap, options.batch, rng, beside=beside):
+            batch = data.collate(group, options.trust)
             for g, base in zip(adam.param_groups, bases):
-                g["lr"] = base * rate(step, steps)
-            loss = network.loss(network(words, rows, mask), gold, mask)
+                g["lr"] = base * data.rate(step, steps)
+            with torch.autocast("cpu", dtype=torch.bfloat16, enabled=options.half):
+                states = network.states(batch).float()
+            loss = network.crf.loss(network.head(states), batch)
+            if options.syntax:
+                loss = loss + options.syntax * network.syntax.loss(states, batch)
             adam.zero_grad()
             loss.backward()
             torch.nn.utils.clip_grad_norm_(network.parameters(), 1.0)
@@ -122,7 +125,7 @@ def main():
             curve.write(json.dumps(line) + "\n")
         partial = options.out / "last.pt.partial"
         torch.save({"network": network.state_dict(), "average": average.state_dict(), "adam": adam.state_dict(),
-                    "rng": rng.getstate(), "torch_rng": torch.get_rng_state(), "step": step, "epoch": epoch + 1,
+                    "random": data.randomness(rng), "step": step, "epoch": epoch + 1,
                     "fields": fields, "words": kept["words"], "width": options.width, "layers": options.layers}, partial)
         partial.rename(last)
         if (time.time() - began) / 60 > options.until:

