@@ -26,8 +26,11 @@ Usage: ./build.sh VERB [ARGUMENT]
   test                Formats, lints and tests everything, in both browsers.
   package             The two store files: dist/hearsay-VERSION-{chromium,firefox}.zip.
                       --verify builds them in another directory too and compares them byte for byte.
-  bench [NAME]        The core's benchmarks, and the time from click to first mark in each browser.
-                      NAME: core, or the name of a file in benches/browser without its .mjs.
+  bench [NAME]        All of them, or the one called NAME:
+                      core, each stage of the core natively;
+                      click, the time from the press of the button to the first mark in each browser;
+                      tagger, speed, size and memory of the tagger in each browser and natively, beside a plain matrix
+                      kernel, harper.js and compromise. Fails where a bar is missed.
   evaluate            How good the analysis is: on the gold articles of tests/gold and, where ../shared/data and python3 are
                       there, on PolNeAR's development articles.
   clean               Removes what was built. --all removes the tools in target/tools and node_modules too.
@@ -40,7 +43,8 @@ What a verb installs when it is missing, and how to do without:
   wasm-bindgen        the same verbs. The version in Cargo.lock, by cargo, into target/tools (about 3 minutes); not if
                       PATH has that version.
   node_modules        the same verbs and bench. By `npm ci --ignore-scripts` from package-lock.json: a checker of types,
-                      a linter, wasm-opt, a driver of browsers, a writer of zips. Nothing of it is shipped.
+                      a linter, wasm-opt, a driver of browsers, a writer of zips, the peers of the bench. Nothing of it is
+                      shipped.
   nodejs, npm         where there is no node: by apt-get.
   the browsers        run: the one asked for; test and bench: both. chromium and firefox-esr by apt-get; not where
                       CHROMIUM and FIREFOX name a program, or PATH has one.
@@ -97,6 +101,7 @@ bench() {
   need_chromium
   need_firefox
   build
+  if [ -z "$name" ] || [ "$name" = tagger ]; then build_bench_wasm; fi
   local file found=
   for file in benches/browser/*.mjs; do
     [ -z "$name" ] || [ "$file" = "benches/browser/$name.mjs" ] || continue

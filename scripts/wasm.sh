@@ -32,9 +32,9 @@ need_wasm_target() {
   esac
 }
 
-# wasm_cargo VERB ARGUMENT...: cargo for WebAssembly, with the SIMD that both browsers have and the network lives on; without
-# it where WASM_PLAIN is set, which is for comparing alone, in a directory of its own. The two ways keep directories of their own, lest each throw away
-# what the other built; Debian's compiler has no library for the target, so cargo builds it from its source.
+# wasm_cargo VERB ARGUMENT...: cargo for WebAssembly, with the SIMD that both browsers have and the network lives on; without it
+# where WASM_PLAIN is set, for comparison alone. Each way keeps a directory of its own, lest one throw away what another built.
+# Debian's compiler has no library for the target, so cargo builds it from its source.
 wasm_cargo() {
   local verb=$1 flags home=${CARGO_HOME:-$HOME/.cargo}
   shift
@@ -75,11 +75,17 @@ build_wasm() {
   [ "$(cat "$stamp" 2>/dev/null)" = "$now" ] && return
   say "binding and shrinking the WebAssembly"
   rm -rf target/web
-  mkdir -p "$out"
-  wasm-bindgen "$raw" --target web --experimental-reset-state-function --out-dir "$out" --remove-name-section --remove-producers-section
-  node_modules/.bin/wasm-opt -Oz "${wasm_features[@]}" --strip-debug --strip-producers --strip-target-features \
-    "$out/hearsay_bg.wasm" -o "$out/hearsay_bg.wasm"
+  bind_wasm "$raw" "$out"
   echo "$now" >"$stamp"
+}
+
+# bind_wasm FILE FOLDER: what a browser loads of the compiler's file.
+bind_wasm() {
+  local bound
+  bound=$2/$(basename "$1" .wasm)_bg.wasm
+  wasm-bindgen "$1" --target web --experimental-reset-state-function --out-dir "$2" --remove-name-section --remove-producers-section
+  # For size: speed is the compiler's, and -O3 adds none here.
+  node_modules/.bin/wasm-opt -Oz "${wasm_features[@]}" --strip-debug --strip-producers --strip-target-features "$bound" -o "$bound"
 }
 
 # The same without SIMD, to be compared with it: made quickly, never shipped. target/web-plain.
@@ -87,4 +93,10 @@ build_plain_wasm() {
   local WASM_PLAIN=1
   wasm_cargo build --quiet --lib
   wasm-bindgen "$(wasm_dir)/$wasm_target/debug/hearsay.wasm" --target web --out-dir target/web-plain --remove-name-section
+}
+
+# What `bench tagger` times: the core's code with a yardstick beside it, made as the core is. target/bench.
+build_bench_wasm() {
+  wasm_cargo build --quiet --profile wasm --example tagger
+  bind_wasm "$(wasm_dir)/$wasm_target/wasm/examples/tagger.wasm" target/bench
 }

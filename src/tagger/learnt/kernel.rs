@@ -33,7 +33,7 @@ const TOGETHER: usize = 4;
 #[derive(Debug)]
 pub(super) struct Dense {
     pub(super) inputs: usize,
-    outputs: usize,
+    pub(super) outputs: usize,
     /// For each panel of outputs and each pair of inputs: the weights of the first four outputs, then of the others. What fills
     /// up the last panel and the last pair is zero.
     panels: Vec<[i16x8; 2]>,
@@ -65,63 +65,64 @@ impl Dense {
         Self { inputs, outputs, panels, scales: padded(&table.scales), bias: padded(bias) }
     }
 
-    /// `each` gets, for each row of `x`, an index and the outputs of one panel.
-    fn apply(&self, x: &[f32], rounded: &mut Rounded, mut each: impl FnMut(usize, &[f32])) {
-        let pairs = self.inputs.div_ceil(2);
-        rounded.fill(x, self.inputs, pairs);
-        let scaling = self.scales.iter().zip(&self.bias);
-        for (p, (panel, (scales, bias))) in self.panels.chunks_exact(pairs).zip(scaling).enumerate() {
-            let kept = PANEL.min(self.outputs - p * PANEL);
-            let mut give = |row: usize, sums: [i32x4; 2]| {
-                let row_scale = f32x4::splat(rounded.scales[row]);
-                let out: [f32x4; 2] =
-                    std::array::from_fn(|h| sums[h].round_float() * (row_scale * scales[h]) + bias[h]);
-                let (at, out) = (row * self.outputs + p * PANEL, bytemuck::cast::<_, [f32; PANEL]>(out));
-                // Said twice so that the compiler knows the length of nearly all.
-                if kept == PANEL { each(at, &out) } else { each(at, &out[..kept]) }
-            };
-            let mut groups = rounded.pairs.chunks_exact(TOGETHER * pairs);
-            let mut row = 0;
-            for group in groups.by_ref() {
-                let (a, rest) = group.split_at(pairs);
-                let (b, rest) = rest.split_at(pairs);
-                let (c, d) = rest.split_at(pairs);
-                let mut sums = [[i32x4::ZERO; 2]; TOGETHER];
-                for ((((w, a), b), c), d) in panel.iter().zip(a).zip(b).zip(c).zip(d) {
-                    for (sum, x) in sums.iter_mut().zip([a, b, c, d]) {
-                        let x = bytemuck::cast(i32x4::splat(*x));
-                        sum[0] += dot(x, w[0]);
-                        sum[1] += dot(x, w[1]);
-                    }
-                }
-                for sums in sums {
-                    give(row, sums);
-                    row += 1;
-                }
-            }
-            for x in groups.remainder().chunks_exact(pairs) {
-                let mut sums = [i32x4::ZERO; 2];
-                for (w, x) in panel.iter().zip(x) {
-                    let x = bytemuck::cast(i32x4::splat(*x));
-                    sums[0] += dot(x, w[0]);
-                    sums[1] += dot(x, w[1]);
-                }
-                give(row, sums);
-                row += 1;
-            }
+    pub(super) fn write(&self, x: &[f32], rounded: &mut Rounded, out: &mut [f32]) {
+        rounded.fill(x, self.inputs);
+        for p in 0..self.scales.len() {
+            self.panel(p, rounded, out, |out, sum| *out = sum);
         }
     }
 
-    pub(super) fn write(&self, x: &[f32], rounded: &mut Rounded, out: &mut [f32]) {
-        self.apply(x, rounded, |at, sums| {
-            out[at..at + sums.len()].iter_mut().zip(sums).for_each(|(out, sum)| *out = *sum);
-        });
+    pub(super) fn add(&self, x: &[f32], rounded: &mut Rounded, out: &mut [f32]) {
+        rounded.fill(x, self.inputs);
+        for p in 0..self.scales.len() {
+            self.panel(p, rounded, out, |out, sum| *out += sum);
+        }
     }
 
-    pub(super) fn add(&self, x: &[f32], rounded: &mut Rounded, out: &mut [f32]) {
-        self.apply(x, rounded, |at, sums| {
-            out[at..at + sums.len()].iter_mut().zip(sums).for_each(|(out, sum)| *out += sum);
-        });
+    /// The outputs of one panel for all rows.
+    #[inline(never)] // See `network`.
+    fn panel(&self, p: usize, rounded: &Rounded, out: &mut [f32], put: impl Fn(&mut f32, f32)) {
+        let pairs = self.inputs.div_ceil(2);
+        let panel = &self.panels[p * pairs..][..pairs];
+        let kept = PANEL.min(self.outputs - p * PANEL);
+        let mut rows = out.chunks_exact_mut(self.outputs).zip(&rounded.scales);
+        let mut give = |sums: [i32x4; 2]| {
+            let (row, scale) = rows.next().expect("a sum for each row");
+            let scale = f32x4::splat(*scale);
+            let sums: [f32x4; 2] =
+                std::array::from_fn(|h| sums[h].round_float() * (scale * self.scales[p][h]) + self.bias[p][h]);
+            let (row, sums) = (&mut row[p * PANEL..][..kept], bytemuck::cast::<_, [f32; PANEL]>(sums));
+            // Said twice so that the compiler knows the length of nearly all.
+            if let Ok(row) = <&mut [f32; PANEL]>::try_from(&mut *row) {
+                row.iter_mut().zip(sums).for_each(|(out, sum)| put(out, sum));
+            } else {
+                row.iter_mut().zip(sums).for_each(|(out, sum)| put(out, sum));
+            }
+        };
+        let mut groups = rounded.pairs.chunks_exact(TOGETHER * pairs);
+        for group in groups.by_ref() {
+            let (a, rest) = group.split_at(pairs);
+            let (b, rest) = rest.split_at(pairs);
+            let (c, d) = rest.split_at(pairs);
+            let mut sums = [[i32x4::ZERO; 2]; TOGETHER];
+            for ((((w, a), b), c), d) in panel.iter().zip(a).zip(b).zip(c).zip(d) {
+                for (sum, x) in sums.iter_mut().zip([a, b, c, d]) {
+                    let x = bytemuck::cast(i32x4::splat(*x));
+                    sum[0] += dot(x, w[0]);
+                    sum[1] += dot(x, w[1]);
+                }
+            }
+            sums.into_iter().for_each(&mut give);
+        }
+        for x in groups.remainder().chunks_exact(pairs) {
+            let mut sums = [i32x4::ZERO; 2];
+            for (w, x) in panel.iter().zip(x) {
+                let x = bytemuck::cast(i32x4::splat(*x));
+                sums[0] += dot(x, w[0]);
+                sums[1] += dot(x, w[1]);
+            }
+            give(sums);
+        }
     }
 }
 
@@ -152,8 +153,9 @@ pub(super) struct Rounded {
 }
 
 impl Rounded {
-    fn fill(&mut self, x: &[f32], inputs: usize, pairs: usize) {
-        let rows = x.len() / inputs;
+    #[inline(never)]
+    fn fill(&mut self, x: &[f32], inputs: usize) {
+        let (rows, pairs) = (x.len() / inputs, inputs.div_ceil(2));
         self.pairs.resize(rows * pairs, 0);
         self.scales.resize(rows, 0.0);
         let rows = x.chunks_exact(inputs).zip(self.pairs.chunks_exact_mut(pairs)).zip(&mut self.scales);

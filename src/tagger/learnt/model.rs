@@ -91,14 +91,24 @@ impl fmt::Display for Fault {
 
 impl Error for Fault {}
 
+const BYTES: &[u8] = include_bytes!("model.bin");
+
+/// Its head is left to the tests: a checksum over millions of bytes is a good part of a browser's first second with fresh code,
+/// and what was compiled in was not damaged since.
 static SHIPPED: LazyLock<Model> =
-    LazyLock::new(|| Model::parse(include_bytes!("model.bin")).expect("the tests parse the model that ships"));
+    LazyLock::new(|| Reader { rest: &BYTES[HEAD..] }.model().expect("the tests parse the model that ships"));
 
 impl Model {
     /// The model that ships.
     #[must_use]
     pub fn shipped() -> &'static Self {
         &SHIPPED
+    }
+
+    /// The matrices that every token goes through, each as its inputs and outputs.
+    pub fn matrices(&self) -> impl Iterator<Item = (usize, usize)> {
+        let layers = self.layers.iter().flat_map(|layer| [&layer.gates, &layer.output]);
+        [&self.input].into_iter().chain(layers).chain([&self.head]).map(|dense| (dense.inputs, dense.outputs))
     }
 
     /// Reads a model.
@@ -217,7 +227,7 @@ impl<'a> Reader<'a> {
     fn table(&mut self, rows: usize, width: usize) -> Result<Table, Fault> {
         let scales = self.floats(rows)?;
         let weights = self.take(rows.checked_mul(width).ok_or(Fault::Sizes)?)?;
-        Ok(Table { width, scales, weights: weights.iter().map(|&b| b.cast_signed()).collect() })
+        Ok(Table { width, scales, weights: bytemuck::cast_slice(weights).to_vec() })
     }
 
     fn dense(&mut self, inputs: usize, outputs: usize) -> Result<Dense, Fault> {
@@ -244,13 +254,11 @@ impl<'a> Reader<'a> {
 mod tests {
     use super::*;
 
-    const SHIPPED: &[u8] = include_bytes!("model.bin");
-
     /// The shipped model, changed, with its length and checksum made right again.
     fn changed(change: impl FnOnce(&mut Vec<u8>)) -> Result<Model, Fault> {
-        let mut body = SHIPPED[HEAD..].to_vec();
+        let mut body = BYTES[HEAD..].to_vec();
         change(&mut body);
-        let mut bytes = SHIPPED[..12].to_vec();
+        let mut bytes = BYTES[..12].to_vec();
         bytes.extend(u32::try_from(body.len()).expect("short").to_le_bytes());
         bytes.extend(fnv(&body).to_le_bytes());
         bytes.extend(body);
@@ -264,23 +272,23 @@ mod tests {
 
     #[test]
     fn reads_the_model_that_ships() {
-        assert!(Model::shipped().vocabulary.rows() > 1000);
-        assert!(SHIPPED.len() <= 4 << 20, "the package holds at most 4 MB of model");
+        assert!(Model::parse(BYTES).is_ok_and(|model| model.vocabulary.rows() > 1000));
+        assert!(BYTES.len() <= 4 << 20, "the package holds at most 4 MB of model");
     }
 
     #[test]
     fn tells_what_is_wrong_with_a_file() {
         let with = |at: usize, byte: u8| {
-            let mut bytes = SHIPPED.to_vec();
+            let mut bytes = BYTES.to_vec();
             bytes[at] = byte;
             Model::parse(&bytes)
         };
         assert_fault(Model::parse(b"GIF89a"), Fault::Magic);
         assert_fault(with(8, 9), Fault::Version(9));
-        assert_fault(Model::parse(&SHIPPED[..20]), Fault::Length { expected: HEAD, found: 20 });
-        let cut = SHIPPED.len() - 1;
-        assert_fault(Model::parse(&SHIPPED[..cut]), Fault::Length { expected: SHIPPED.len(), found: cut });
-        assert_fault(with(5000, SHIPPED[5000] ^ 1), Fault::Checksum);
+        assert_fault(Model::parse(&BYTES[..20]), Fault::Length { expected: HEAD, found: 20 });
+        let cut = BYTES.len() - 1;
+        assert_fault(Model::parse(&BYTES[..cut]), Fault::Length { expected: BYTES.len(), found: cut });
+        assert_fault(with(5000, BYTES[5000] ^ 1), Fault::Checksum);
     }
 
     #[test]
@@ -290,7 +298,7 @@ mod tests {
         assert_fault(changed(|body| body[16] ^= 1), Fault::Sizes);
         assert_fault(changed(|body| body[letters + 4] = 0xff), Fault::Vocabulary);
         assert_fault(changed(|body| body[letters + 4] = b'~'), Fault::Vocabulary);
-        let last = SHIPPED.len() - HEAD - 4;
+        let last = BYTES.len() - HEAD - 4;
         assert_fault(changed(|body| body[last..].copy_from_slice(&f32::NAN.to_le_bytes())), Fault::Weight);
         assert_fault(changed(|body| body.push(0)), Fault::Sizes);
     }

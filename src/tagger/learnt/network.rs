@@ -4,6 +4,9 @@
 //! directions ("minGRU", Feng et al., Were RNNs All We Needed?, 2024); `training/network.py` is the same in PyTorch.
 //!
 //! Every sum runs in one fixed order and no step calls the platform's mathematics, so a window gives the same bits everywhere.
+//!
+//! What loops over the tokens of a window is kept out of its caller: a browser compiles a function well only after some calls, and
+//! uses that code from the next call on. Inlined into one, all of the first article would run in the slow code.
 
 use wide::{f32x4, i32x4};
 
@@ -21,6 +24,7 @@ pub(super) struct Norm {
 }
 
 impl Norm {
+    #[inline(never)]
     fn write(&self, x: &[f32], out: &mut [f32]) {
         const EPSILON: f32 = 1e-5;
         let width = self.weight.len();
@@ -67,19 +71,12 @@ impl Layer {
         self.norm.write(x, y);
         self.convolve(y, state);
         self.gates.write(state, rounded, gates);
-        let half = width / 2;
-        let carried = &mut y[..width];
-        carried.fill(0.0);
-        for (gates, out) in gates.chunks_exact(3 * width).zip(state.chunks_exact_mut(width)) {
-            step(gates, &mut carried[..half], out, 0, half);
-        }
-        for (gates, out) in gates.chunks_exact(3 * width).zip(state.chunks_exact_mut(width)).rev() {
-            step(gates, &mut carried[half..], out, half, width);
-        }
+        recur(gates, &mut y[..width], state);
         self.output.add(state, rounded, x);
     }
 
     /// Each channel over three tokens; what lies beyond the window counts as zero.
+    #[inline(never)]
     fn convolve(&self, y: &[f32], out: &mut [f32]) {
         let width = self.tap_bias.len();
         let [before, here, after] = &self.taps;
@@ -106,6 +103,21 @@ impl Layer {
 fn add_products(out: &mut [f32], x: &[f32], weights: &[f32]) {
     for ((out, x), weight) in out.iter_mut().zip(x).zip(weights) {
         *out += x * weight;
+    }
+}
+
+/// Half of the channels from the first token to the last, the others from the last to the first; `carried` is room for one token.
+#[inline(never)]
+fn recur(gates: &[f32], carried: &mut [f32], out: &mut [f32]) {
+    let width = carried.len();
+    let half = width / 2;
+    carried.fill(0.0);
+    let (forth, back) = carried.split_at_mut(half);
+    for (gates, out) in gates.chunks_exact(3 * width).zip(out.chunks_exact_mut(width)) {
+        step(gates, forth, out, 0, half);
+    }
+    for (gates, out) in gates.chunks_exact(3 * width).zip(out.chunks_exact_mut(width)).rev() {
+        step(gates, back, out, half, width);
     }
 }
 
@@ -181,13 +193,7 @@ impl Model {
         size(&mut scratch.logits, LABELS);
         for (t, (row, input)) in rows.iter().zip(scratch.inputs.chunks_exact_mut(self.input.inputs)).enumerate() {
             key(t, &mut scratch.key);
-            let (word, mut rest) = input.split_at_mut(self.words.width);
-            self.words.write(self.vocabulary.row(&scratch.key), word);
-            for (table, id) in self.fields.iter().zip(row) {
-                let (cell, after) = rest.split_at_mut(table.width);
-                table.write(usize::from(*id), cell);
-                rest = after;
-            }
+            self.look_up(&scratch.key, row, input);
         }
         self.input.write(&scratch.inputs, &mut scratch.rounded, &mut scratch.x);
         for layer in &self.layers {
@@ -196,6 +202,18 @@ impl Model {
         self.norm.write(&scratch.x, &mut scratch.y);
         self.head.write(&scratch.y, &mut scratch.rounded, &mut scratch.logits);
         &scratch.logits
+    }
+
+    /// The vectors of one token, side by side.
+    #[inline(never)]
+    fn look_up(&self, key: &str, row: &Row, out: &mut [f32]) {
+        let (word, mut rest) = out.split_at_mut(self.words.width);
+        self.words.write(self.vocabulary.row(key), word);
+        for (table, id) in self.fields.iter().zip(row) {
+            let (cell, after) = rest.split_at_mut(table.width);
+            table.write(usize::from(*id), cell);
+            rest = after;
+        }
     }
 }
 

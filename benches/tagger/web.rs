@@ -1,0 +1,30 @@
+//! What the page of `benches/browser/tagger.mjs` calls.
+
+use wasm_bindgen::prelude::*;
+
+use crate::work;
+
+/// See [`work::Work`].
+#[wasm_bindgen]
+pub struct Work(work::Work);
+
+#[wasm_bindgen]
+impl Work {
+    #[wasm_bindgen(constructor)]
+    pub fn new(text: &str) -> Self {
+        Self(work::Work::new(text))
+    }
+
+    #[wasm_bindgen(getter, js_name = multiplyAdds)]
+    pub fn multiply_adds(&self) -> f64 {
+        self.0.multiply_adds()
+    }
+
+    pub fn tag(&mut self) {
+        self.0.tag();
+    }
+
+    pub fn plain(&mut self) {
+        self.0.plain();
+    }
+}
