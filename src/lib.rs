@@ -87,7 +87,7 @@ impl Analysis {
 
     /// Who says what in the pieces that were read. Near the end of the last one it is provisional: what follows may belong to it.
     #[must_use]
-    pub fn report(&self) -> Report {
+    pub fn report(&mut self) -> Report {
         let candidates = self.tagging.candidates(&self.document);
         let attributions = attribution::link(&self.document, candidates);
         let speakers = source::resolve(&self.document, &attributions);

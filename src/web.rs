@@ -46,8 +46,8 @@ impl Analysis {
     ///
     /// # Errors
     /// Where it cannot be written.
-    pub fn answer(&self) -> Result<JsValue, JsError> {
-        let answer = match &self.0 {
+    pub fn answer(&mut self) -> Result<JsValue, JsError> {
+        let answer = match &mut self.0 {
             Err(reason) => {
                 let reason = serde_wasm_bindgen::to_value(reason)?;
                 object(&[("state", "refused".into()), ("reason", reason)])

@@ -109,7 +109,7 @@ impl Tagging {
 
     /// The candidates among the tokens that are tagged.
     #[must_use]
-    pub fn candidates(&self, document: &Document) -> Vec<Candidate> {
-        self.network.as_ref().map_or_else(|| rule::tag(document), |network| network.candidates(document))
+    pub fn candidates(&mut self, document: &Document) -> Vec<Candidate> {
+        self.network.as_mut().map_or_else(|| rule::tag(document), |network| network.candidates(document))
     }
 }

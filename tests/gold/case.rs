@@ -17,7 +17,6 @@ pub struct Case {
 /// One attribution as it is marked.
 #[derive(Default)]
 pub struct Marked {
-    pub number: usize,
     /// May be empty, or hold one empty span where the speaker is told and no word names them.
     pub source: Vec<Span>,
     pub cue: Vec<Span>,
@@ -62,7 +61,6 @@ fn read(path: &Path) -> Case {
         let mut marked = std::mem::take(marked);
         marked.content.sort_unstable();
         Marked {
-            number,
             speaker,
             namedness: namedness.to_owned(),
             kind: kind.to_owned(),

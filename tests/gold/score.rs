@@ -96,6 +96,29 @@ pub fn score(case: &Case, report: &Report) -> Counts {
     counts
 }
 
+/// What a report misses of `case`, and what it finds beside, a line each: to learn from, so for the open half alone.
+pub fn tell(case: &Case, report: &Report) -> Vec<String> {
+    let pairs = pair(case, report);
+    let words = |spans: &[Span]| spans.iter().map(|s| &case.text[s.range()]).collect::<Vec<_>>().join(" … ");
+    let told = |sign: &str, source: &[Span], cue: &[Span], content: &[Span]| {
+        format!("{sign} {}: {} | {} | {}", case.name, words(source), words(cue), words(content))
+    };
+    let mut lines = Vec::new();
+    for (i, gold) in case.attributions.iter().enumerate().filter(|(_, gold)| !gold.optional) {
+        if pairs.iter().all(|&(g, _)| g != i) {
+            let sign = if gold.within.is_some() { "missed within" } else { "missed" };
+            lines.push(told(sign, &gold.source, &gold.cue, &gold.content));
+        }
+    }
+    for (f, found) in report.attributions.iter().enumerate() {
+        if pairs.iter().all(|&(_, h)| h != f) {
+            let sign = if found.within.is_some() { "beside within" } else { "beside" };
+            lines.push(told(sign, &found.source, &found.cue, &found.content));
+        }
+    }
+    lines
+}
+
 /// Pairs of a gold attribution and a found one: contents with a Jaccard index of a half at least, and sources that meet or that
 /// no word names. Best pairs first.
 fn pair(case: &Case, report: &Report) -> Vec<(usize, usize)> {

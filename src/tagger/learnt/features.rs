@@ -25,6 +25,11 @@ pub const FIELDS: [(&str, usize); 8] = [
     ("class", 32),
 ];
 
+/// Where some fields stand among them.
+const PLACE: usize = 4;
+const QUOTATION: usize = 5;
+const CUE: usize = 6;
+
 /// The ids of one token, in the order of [`FIELDS`].
 pub type Row = [u16; FIELDS.len()];
 
@@ -62,6 +67,26 @@ impl Features {
         rows(document, &mut self.key, &mut self.rows);
         windows(document, &mut self.windows);
     }
+}
+
+/// Writes the rows of `tokens`, of a content, as if they were a text of their own: the first opens it, and the quotation in which they
+/// stand is none.
+pub(super) fn apart(document: &Document, rows: &[Row], tokens: Range<usize>, apart: &mut Vec<Row>) {
+    apart.clear();
+    apart.extend_from_slice(&rows[tokens.clone()]);
+    let around = document.quotation_of(tokens.start);
+    for (row, token) in apart.iter_mut().zip(tokens) {
+        // Of two neighbouring ids the second is that of a quotation within another.
+        row[QUOTATION] = if around.is_some() && document.quotation_of(token) == around { 0 } else { row[QUOTATION] & !1 };
+    }
+    if let Some(first) = apart.first_mut() {
+        first[PLACE] &= !3;
+    }
+}
+
+/// Whether the lexicon knows the token of this row as a cue, or as the first word of one.
+pub(super) fn is_cue(row: &Row) -> bool {
+    row[CUE] > 1
 }
 
 fn rows(document: &Document, key: &mut String, rows: &mut Vec<Row>) {

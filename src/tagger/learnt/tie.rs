@@ -44,6 +44,8 @@ const PARAGRAPH: f32 = 3.0;
 const AGAIN: f32 = 2.0;
 /// A source or a content is left without a cue.
 const ALONE: f32 = 9.0;
+/// How many tokens may stand between a cue within a content and what goes on with it.
+const MAX_HEARER: usize = 7;
 /// How many spans a group may have.
 const MAX_GROUP: usize = 10;
 
@@ -59,6 +61,7 @@ pub(super) fn tie(document: &Document, spans: &[Tagged]) -> Vec<Candidate> {
         let mut source = of(Part::Source);
         let mut content = of(Part::Content);
         content.iter_mut().for_each(|span| *span = span.join(running(document, *span)));
+        join_over_hearers(document, &mut content);
         if source.is_empty() && before.is_some_and(|b| shares(document, b, group)) {
             source = found.last().map(|last| last.source.clone()).unwrap_or_default();
         }
@@ -152,6 +155,25 @@ fn shares(document: &Document, before: &[Tagged], group: &[Tagged]) -> bool {
     opens
         && (verb || document.lower(cue.tokens.start).ends_with("ing"))
         && document.sentence_of(last.tokens.end - 1) == document.sentence_of(cue.tokens.start)
+}
+
+/// Joins two contents of one sentence where a cue stands near the end of the first: in `the mayor had told reporters on Friday that
+/// it was safe`, as a content, who heard the mayor, and when, belongs to what is attributed.
+fn join_over_hearers(document: &Document, content: &mut Vec<Span>) {
+    content.dedup_by(|next, span| {
+        let [last, first] = [document.tokens_in(*span).end - 1, document.tokens_in(*next).start];
+        let near = first.checked_sub(last).is_some_and(|n| n <= MAX_HEARER);
+        let same = || document.sentence_of(last) == document.sentence_of(first);
+        let cue = |token| {
+            let form = lexicon::cue_at(|i| document.lower_at(i), token, CueClass::Verb);
+            form.is_some_and(|form| form.cue.strong && form.cue.frames.addressee)
+        };
+        let joins = near && same() && (last.saturating_sub(MAX_HEARER)..=last).any(cue);
+        if joins {
+            *span = span.join(*next);
+        }
+        joins
+    });
 }
 
 /// The quotation over several paragraphs that `content` begins in, if it does: whoever says one paragraph of it says all.

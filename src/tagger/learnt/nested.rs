@@ -1,0 +1,95 @@
+//! What is said within what is said.
+//!
+//! In go the candidates that were found, out come those inside their contents. The network was taught flat spans, so each content is
+//! read once more as a text of its own: in `ISW said that the mayor had told reporters that it was safe` the content is read as
+//! `the mayor had told reporters that it was safe`, and gives the mayor's words.
+
+use std::ops::Range;
+
+use super::{Tagger, features, features::MAX_WINDOW, spans, tie};
+use crate::{document::Document, lexicon, span::Span, tagger::Candidate};
+
+/// How often a content is read within a content. Each is shorter than the one around it; a bound keeps the time linear all the same.
+const DEEPEST: usize = 6;
+/// A content of fewer tokens holds no attribution.
+const SHORTEST: usize = 4;
+
+impl Tagger<'_> {
+    /// Adds to `found` what its contents hold.
+    pub(super) fn nest(&mut self, document: &Document, found: &mut Vec<Candidate>) {
+        let mut depths = vec![0; found.len()];
+        let mut at = 0;
+        while at < found.len() {
+            if depths[at] < DEEPEST {
+                for content in found[at].content.clone() {
+                    let inner = self.within(document, content);
+                    depths.resize(depths.len() + inner.len(), depths[at] + 1);
+                    found.extend(inner);
+                }
+            }
+            at += 1;
+        }
+    }
+
+    /// The candidates inside one content.
+    fn within(&mut self, document: &Document, content: Span) -> Vec<Candidate> {
+        let tokens = without_opening(document, document.tokens_in(content));
+        if tokens.len() < SHORTEST || !tokens.clone().any(|token| features::is_cue(&self.features.rows[token])) {
+            return Vec::new();
+        }
+        let (mut rows, mut inner) = (Vec::new(), Vec::new());
+        for first in tokens.clone().step_by(MAX_WINDOW) {
+            features::apart(document, &self.features.rows, first..tokens.end.min(first + MAX_WINDOW), &mut rows);
+            self.reader.read(self.model, document, &rows, first, &mut inner);
+        }
+        let mut found = tie::tie(document, &inner);
+        found.iter_mut().for_each(|candidate| candidate.confidence = self.model.confidence(candidate.confidence));
+        found.retain(|candidate| {
+            let inside = spans(candidate).all(|span| content.contains(span) && span != content);
+            inside && !candidate.source.is_empty() && candidate.cue.iter().any(|cue| is_strong(document, *cue))
+        });
+        found
+    }
+}
+
+/// Whether some word of a cue nearly always attributes. Read without what stands around them, weak ones are too often wrong.
+fn is_strong(document: &Document, cue: Span) -> bool {
+    let strong = |token: usize| lexicon::cues_at(|i| document.lower_at(i), token).any(|form| form.cue.strong);
+    document.tokens_in(cue).any(strong)
+}
+
+/// The tokens of a content from its first that could open a sentence.
+fn without_opening(document: &Document, tokens: Range<usize>) -> Range<usize> {
+    let opens = |token: usize| document.is_word(token) && !matches!(document.lower(token), "that" | "whether" | "if");
+    tokens.clone().find(|&token| opens(token)).unwrap_or(tokens.end)..tokens.end
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::Model;
+    use super::*;
+    use crate::article::Article;
+
+    /// The sources and contents that are found in a text, outer ones first.
+    fn found(text: &str) -> Vec<String> {
+        let document = Document::segment(Article::from_text(text));
+        let mut tagger = Tagger::new(Model::shipped());
+        tagger.begin(&document);
+        while tagger.advance(&document).is_some() {}
+        let words = |spans: &[Span]| spans.iter().map(|s| document.article.slice(*s)).collect::<Vec<_>>().join(" … ");
+        tagger.candidates(&document).iter().map(|c| format!("{}: {}", words(&c.source), words(&c.content))).collect()
+    }
+
+    #[test]
+    fn reads_on_in_a_content() {
+        let text = "The Norvik Institute reported on Friday that the mayor had told reporters that the bridge was safe.";
+        let inner = "the mayor: that the bridge was safe".to_owned();
+        assert!(found(text).contains(&inner), "{:?}", found(text));
+    }
+
+    #[test]
+    fn reads_on_in_a_quotation() {
+        let found = found("“The engineers told me that the bridge was safe,” the mayor said.");
+        assert!(found.contains(&"The engineers: that the bridge was safe".to_owned()), "{found:?}");
+    }
+}
