@@ -28,7 +28,7 @@ for teacher in "${teachers[@]}"; do
 done
 [ -e "$out/soft.pt" ] ||
   "$python" training/soften.py "$data/polnear" "$data/claims/newsdiscourse.jsonl" "$out/soft.pt" "${made[@]}" --vectors "$out/vectors.pt"
-"$python" training/train.py "$data/polnear" "$out" --soft "$out/soft.pt" "$@"
+"$python" training/train.py "$data/polnear" "$out" --soft "$out/soft.pt" --half "$@"
 "$python" training/export.py "$out/last.pt" "$model" --logits "$sample.txt" "$sample.logits"
 cargo build --release
 python3 training/calibrate.py "$data/polnear/dev.jsonl" "$model"

@@ -25,7 +25,6 @@ pub struct Marked {
     pub speaker: Option<usize>,
     pub act: String,
     pub stance: String,
-    pub relayed: bool,
     pub optional: bool,
     /// Of the speaker's first attribution: `named`, `unnamed` or `vague`.
     pub namedness: String,
@@ -66,7 +65,6 @@ fn read(path: &Path) -> Case {
             kind: kind.to_owned(),
             act: line("act", number).unwrap_or("statement").to_owned(),
             stance: line("stance", number).unwrap_or("neutral").to_owned(),
-            relayed: line("relayed", number).is_some(),
             optional: optional.contains(&number),
             ..marked
         }

@@ -77,7 +77,8 @@ pub(super) fn apart(document: &Document, rows: &[Row], tokens: Range<usize>, apa
     let around = document.quotation_of(tokens.start);
     for (row, token) in apart.iter_mut().zip(tokens) {
         // Of two neighbouring ids the second is that of a quotation within another.
-        row[QUOTATION] = if around.is_some() && document.quotation_of(token) == around { 0 } else { row[QUOTATION] & !1 };
+        row[QUOTATION] =
+            if around.is_some() && document.quotation_of(token) == around { 0 } else { row[QUOTATION] & !1 };
     }
     if let Some(first) = apart.first_mut() {
         first[PLACE] &= !3;

@@ -54,13 +54,7 @@ impl<'m> Tagger<'m> {
     /// A tagger that works with `model`.
     #[must_use]
     pub fn new(model: &'m Model) -> Self {
-        Self {
-            model,
-            features: Features::default(),
-            tagged: 0,
-            spans: Vec::new(),
-            reader: Reader::default(),
-        }
+        Self { model, features: Features::default(), tagged: 0, spans: Vec::new(), reader: Reader::default() }
     }
 
     /// Turns to `document`, which the other calls must then be given.

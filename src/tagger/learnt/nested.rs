@@ -33,7 +33,7 @@ impl Tagger<'_> {
 
     /// The candidates inside one content.
     fn within(&mut self, document: &Document, content: Span) -> Vec<Candidate> {
-        let tokens = without_opening(document, document.tokens_in(content));
+        let tokens = inside(document, document.tokens_in(content));
         if tokens.len() < SHORTEST || !tokens.clone().any(|token| features::is_cue(&self.features.rows[token])) {
             return Vec::new();
         }
@@ -58,10 +58,19 @@ fn is_strong(document: &Document, cue: Span) -> bool {
     document.tokens_in(cue).any(strong)
 }
 
-/// The tokens of a content from its first that could open a sentence.
-fn without_opening(document: &Document, tokens: Range<usize>) -> Range<usize> {
+/// The tokens of a content from its first that could open a sentence, without the mark and the comma that close a quotation.
+fn inside(document: &Document, tokens: Range<usize>) -> Range<usize> {
     let opens = |token: usize| document.is_word(token) && !matches!(document.lower(token), "that" | "whether" | "if");
-    tokens.clone().find(|&token| opens(token)).unwrap_or(tokens.end)..tokens.end
+    let start = tokens.clone().find(|&token| opens(token)).unwrap_or(tokens.end);
+    let mut end = tokens.end;
+    let around = (start < end).then(|| document.quotation_of(start)).flatten().map(|q| &document.quotations[q]);
+    if around.is_some_and(|q| q.closed && q.span.end == document.tokens[end - 1].span.end) {
+        end -= 1;
+        if end > start && document.word(end - 1) == "," {
+            end -= 1;
+        }
+    }
+    start..end
 }
 
 #[cfg(test)]
@@ -82,7 +91,8 @@ mod tests {
 
     #[test]
     fn reads_on_in_a_content() {
-        let text = "The Norvik Institute reported on Friday that the mayor had told reporters that the bridge was safe.";
+        let text =
+            "The Norvik Institute reported on Friday that the mayor had told reporters that the bridge was safe.";
         let inner = "the mayor: that the bridge was safe".to_owned();
         assert!(found(text).contains(&inner), "{:?}", found(text));
     }
