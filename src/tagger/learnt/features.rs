@@ -85,9 +85,9 @@ pub(super) fn apart(document: &Document, rows: &[Row], tokens: Range<usize>, apa
     }
 }
 
-/// Whether the lexicon knows the token of this row as a cue, or as the first word of one.
-pub(super) fn is_cue(row: &Row) -> bool {
-    row[CUE] > 1
+/// Whether the lexicon knows the token of this row as a strong verb or noun that attributes, or as the first word of one.
+pub(super) fn is_strong_cue(row: &Row) -> bool {
+    matches!(row[CUE], 3 | 5 | 7 | 9 | 11)
 }
 
 fn rows(document: &Document, key: &mut String, rows: &mut Vec<Row>) {

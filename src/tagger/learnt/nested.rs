@@ -6,7 +6,11 @@
 
 use std::ops::Range;
 
-use super::{Tagger, features, features::MAX_WINDOW, spans, tie};
+use super::{
+    Tagger,
+    features::{self, MAX_WINDOW, Row},
+    spans, tie,
+};
 use crate::{document::Document, lexicon, span::Span, tagger::Candidate};
 
 /// How often a content is read within a content. Each is shorter than the one around it; a bound keeps the time linear all the same.
@@ -31,16 +35,19 @@ impl Tagger<'_> {
         }
     }
 
-    /// The candidates inside one content.
+    /// The candidates inside one content. Only those of its sentences are read that hold a strong cue.
     fn within(&mut self, document: &Document, content: Span) -> Vec<Candidate> {
-        let tokens = inside(document, document.tokens_in(content));
-        if tokens.len() < SHORTEST || !tokens.clone().any(|token| features::is_cue(&self.features.rows[token])) {
-            return Vec::new();
-        }
         let (mut rows, mut inner) = (Vec::new(), Vec::new());
-        for first in tokens.clone().step_by(MAX_WINDOW) {
-            features::apart(document, &self.features.rows, first..tokens.end.min(first + MAX_WINDOW), &mut rows);
-            self.reader.read(self.model, document, &rows, first, &mut inner);
+        let tokens = inside(document, document.tokens_in(content));
+        for sentence in sentences(document, tokens) {
+            let strong = |row: &Row| features::is_strong_cue(row);
+            if sentence.len() < SHORTEST || !self.features.rows[sentence.clone()].iter().any(strong) {
+                continue;
+            }
+            features::apart(document, &self.features.rows, sentence.clone(), &mut rows);
+            for (rows, first) in rows.chunks(MAX_WINDOW).zip(sentence.step_by(MAX_WINDOW)) {
+                self.reader.read(self.model, document, rows, first, &mut inner);
+            }
         }
         let mut found = tie::tie(document, &inner);
         found.iter_mut().for_each(|candidate| candidate.confidence = self.model.confidence(candidate.confidence));
@@ -50,6 +57,14 @@ impl Tagger<'_> {
         });
         found
     }
+}
+
+/// The parts of `tokens` that stand in one sentence each.
+fn sentences(document: &Document, tokens: Range<usize>) -> impl Iterator<Item = Range<usize>> {
+    let first = document.sentence_of(tokens.start.min(document.tokens.len().saturating_sub(1)));
+    let parts =
+        document.sentences[first..].iter().map(move |s| s.tokens.start.max(tokens.start)..s.tokens.end.min(tokens.end));
+    parts.take_while(|part| !part.is_empty())
 }
 
 /// Whether some word of a cue nearly always attributes. Read without what stands around them, weak ones are too often wrong.
