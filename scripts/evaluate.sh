@@ -3,11 +3,11 @@
 
 shared=../shared
 
-# score NAME TITLE GOLD ARGUMENT...: analyses the articles of GOLD, scores them, and leaves the scores in target/evaluate/NAME.json.
+# score NAME TITLE GOLD VERB...: what `hearsay VERB...` says of the articles of GOLD, scored; the scores are left in target/evaluate/NAME.json.
 score() {
   local name=$1 title=$2 gold=$3 predicted=target/evaluate/$1.jsonl
   shift 3
-  target/release/hearsay analyze --jsonl "$@" "$gold" >"$predicted"
+  target/release/hearsay "$@" "$gold" >"$predicted"
   printf '\n%s\n' "$title"
   python3 "$shared/score/attributions.py" "$gold" "$predicted"
   python3 "$shared/score/attributions.py" "$gold" "$predicted" --json >"target/evaluate/$name.json"
@@ -24,10 +24,11 @@ evaluate_polnear() {
   cargo build --quiet --release
   mkdir -p target/evaluate
   python3 training/swap.py "$dev" "$swapped"
-  score rules "PolNeAR, development articles, by the rules alone" "$dev" --tagger rules
-  score known "by the network" "$dev"
-  score invented "by the network, every person's name replaced by an invented one" "$swapped"
+  score rules "PolNeAR, development articles, by the rules alone" "$dev" analyze --jsonl --tagger rules
+  score known "by the network" "$dev" analyze --jsonl
+  score invented "by the network, every person's name replaced by an invented one" "$swapped" analyze --jsonl
+  score given "the annotators' own spans, linked" "$dev" link
   printf '\n'
-  python3 training/judge.py target/evaluate/{known,invented}.json
+  python3 training/judge.py target/evaluate/{known,invented,given}.json
   python3 training/calibrate.py "$dev" src/tagger/learnt/model.bin --only-tell
 }

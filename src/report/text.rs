@@ -39,7 +39,7 @@ pub fn text(report: &Report, style: impl Fn(Styled<'_>) -> String) -> String {
         let cue = report.words(&attribution.cue);
         let _ = writeln!(
             out,
-            "{indent}{}{}{} {}",
+            "{indent}{}{}{}{}",
             style(Styled::Speaker(&speaker(report, attribution))),
             if cue.is_empty() || cue == ":" { String::new() } else { format!(" · {}", style(Styled::Cue(&cue))) },
             style(Styled::Aside(&format!(" · {}", qualities(attribution)))),

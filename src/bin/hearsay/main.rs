@@ -5,6 +5,7 @@ mod analyze;
 mod dump;
 mod extract;
 mod input;
+mod link;
 
 use std::process::ExitCode;
 
@@ -26,6 +27,8 @@ enum Verb {
     Extract(extract::Options),
     /// Prints what the tagger reads of articles, for training.
     Dump(dump::Options),
+    /// Ties the spans of articles whose spans are given, to measure the linking alone.
+    Link(link::Options),
 }
 
 fn main() -> ExitCode {
@@ -34,6 +37,7 @@ fn main() -> ExitCode {
         Verb::Analyze(options) => analyze::run(&options),
         Verb::Extract(options) => extract::run(&options),
         Verb::Dump(options) => dump::run(&options),
+        Verb::Link(options) => link::run(&options),
     };
     match done {
         Ok(()) => ExitCode::SUCCESS,

@@ -12,11 +12,12 @@ mod network;
 mod tie;
 pub mod vocabulary;
 
+pub use decode::{Part, Tagged};
 pub use model::{Fault, Model};
+pub use tie::tie;
 
 use super::{Candidate, Construction, rule};
 use crate::{document::Document, span::Span};
-use decode::{Part, Tagged};
 use features::{Features, Row};
 
 /// A model at work on a document, window by window. What it has read of one document is forgotten at the next, but the room is

@@ -7,6 +7,8 @@
 //! cheapest way to cut the whole sequence. A pattern costs the negative logarithm of its share of PolNeAR's training
 //! attributions: source–cue–content is more than half of them.
 
+use std::ops::Range;
+
 use super::{
     Candidate, Construction,
     decode::{Part, Tagged},
@@ -50,7 +52,8 @@ const MAX_HEARER: usize = 7;
 const MAX_GROUP: usize = 10;
 
 /// Ties `spans`, which stand in the order of the text.
-pub(super) fn tie(document: &Document, spans: &[Tagged]) -> Vec<Candidate> {
+#[must_use]
+pub fn tie(document: &Document, spans: &[Tagged]) -> Vec<Candidate> {
     let mut found: Vec<Candidate> = Vec::new();
     let mut before: Option<&[Tagged]> = None;
     for group in groups(document, spans) {
@@ -60,7 +63,14 @@ pub(super) fn tie(document: &Document, spans: &[Tagged]) -> Vec<Candidate> {
         };
         let mut source = of(Part::Source);
         let mut content = of(Part::Content);
-        content.iter_mut().for_each(|span| *span = span.join(running(document, *span)));
+        for span in &mut content {
+            let whole = span.join(running(document, *span));
+            let tokens = document.tokens_in(whole);
+            // A mark that is never closed may seem to run over what others say.
+            if named_within(spans, &tokens) == named_within(group, &tokens) {
+                *span = whole;
+            }
+        }
         join_over_hearers(document, &mut content);
         if source.is_empty() && before.is_some_and(|b| shares(document, b, group)) {
             source = found.last().map(|last| last.source.clone()).unwrap_or_default();
@@ -155,6 +165,13 @@ fn shares(document: &Document, before: &[Tagged], group: &[Tagged]) -> bool {
     opens
         && (verb || document.lower(cue.tokens.start).ends_with("ing"))
         && document.sentence_of(last.tokens.end - 1) == document.sentence_of(cue.tokens.start)
+}
+
+/// How many sources and cues stand within `tokens`.
+fn named_within(spans: &[Tagged], tokens: &Range<usize>) -> usize {
+    let first = spans.partition_point(|s| s.tokens.start < tokens.start);
+    let within = spans[first..].iter().take_while(|s| s.tokens.start < tokens.end);
+    within.filter(|s| s.part != Part::Content).count()
 }
 
 /// Joins two contents of one sentence where a cue stands near the end of the first: in `the mayor had told reporters on Friday that
