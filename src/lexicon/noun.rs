@@ -34,6 +34,7 @@ pub struct Noun {
 const TRAITS: [&str; 5] = ["vague", "crowd", "post", "any", "staff"];
 
 const NOUNS: &str = include_str!("nouns.tsv");
+const OFFICES: &str = include_str!("offices.tsv");
 const HEADS: &str = include_str!("name_heads.tsv");
 
 static NOUN: LazyLock<Table<Noun>> = LazyLock::new(|| {
@@ -46,6 +47,25 @@ static NOUN: LazyLock<Table<Noun>> = LazyLock::new(|| {
 
 static HEAD: LazyLock<Table<SourceKind>> =
     LazyLock::new(|| Table::verbatim(rows(HEADS).map(|[word, kind]| (word, kind_of(kind)))));
+
+/// By word and by deed: what one who holds an office is called as well.
+static OFFICE: LazyLock<[Table<&'static str>; 2]> = LazyLock::new(|| {
+    ["word", "deed"].map(|class| {
+        Table::verbatim(rows::<3>(OFFICES).filter(|[_, of, _]| *of == class).map(|[word, _, means]| (word, means)))
+    })
+});
+
+/// The one word for an office that goes by several: "senator" for "sen", "chair" for "chairwoman"; any other as it is.
+#[must_use]
+pub fn office_word(word: &str) -> &str {
+    OFFICE[0].exact(word).copied().unwrap_or(word)
+}
+
+/// Who does what a verb tells: a "chair" who "chairs", a "lawyer" who "defends".
+#[must_use]
+pub fn doer(verb: &str) -> Option<&'static str> {
+    OFFICE[1].exact(verb).copied()
+}
 
 fn kind_of(cell: &str) -> SourceKind {
     if cell == "person" { SourceKind::Person } else { choice(cell, &KINDS) }
@@ -98,6 +118,12 @@ mod tests {
     fn the_tables_hold() {
         check(NOUNS, 1);
         check(HEADS, 1);
+        check(OFFICES, 1);
+        for [word, class, means] in rows::<3>(OFFICES) {
+            let found = if class == "deed" { doer(word) } else { Some(office_word(word)) };
+            assert_eq!(found, Some(means), "{word}");
+            assert_eq!(office_word(means), means, "{means} is the word itself");
+        }
         for [entry, kind, traits] in rows::<3>(NOUNS) {
             assert!(list(traits).all(|t| TRAITS.contains(&t)), "{entry}: {traits}");
             assert_eq!(noun(entry).map(|n| n.kind), Some(kind_of(kind)), "{entry}");

@@ -12,6 +12,7 @@ use super::{
 use crate::{
     document::Document,
     lexicon::{self, Gender, SourceKind},
+    text::Sentence,
 };
 
 /// How many holders of one post are told apart, and how many posts of one figure; more leave it open.
@@ -37,6 +38,10 @@ pub(super) struct Figure {
     /// Whether the text treats it as a person, or as a thing.
     person: bool,
     thing: bool,
+    /// Whether it is called by what mostly is a person: `its owner`.
+    role: bool,
+    /// How often it is named.
+    pub times: usize,
     /// How many words the name has, and whether *the* stands before it.
     long: bool,
     definite: bool,
@@ -53,13 +58,19 @@ struct Post {
 }
 
 impl Figure {
+    fn add(&mut self, post: Option<Post>) {
+        if let Some(post) = post.filter(|p| self.posts.len() < MAX_HOLDERS && !self.posts.contains(p)) {
+            self.posts.push(post);
+        }
+    }
+
     /// What sort of thing it is. The default for a name of several words in a news article is a person.
     pub(super) fn kind(&self) -> Option<SourceKind> {
         use SourceKind::{Company, Person};
         if self.person && (self.named.is_none() || !self.definite) {
             return Some(Person);
         }
-        let by_text = self.called.or(self.thing.then_some(Company));
+        let by_text = self.called.or(self.thing.then_some(Company)).or(self.role.then_some(Person));
         // A name's own words say more than what it is called, save where they say little: "House", "Group".
         self.named.or(by_text).or((self.long && !self.definite && !self.place).then_some(Person))
     }
@@ -83,7 +94,8 @@ impl Cast {
     /// Reads the whole document. Linear in the text.
     pub(super) fn collect(prose: &Prose, names: &Names) -> Self {
         let mut cast = Self::default();
-        for sentence in &prose.document.sentences {
+        let told = |s: &&Sentence| !prose.is_heading_case(&s.tokens);
+        for sentence in prose.document.sentences.iter().filter(told) {
             let mut t = sentence.tokens.start;
             while t < sentence.tokens.end {
                 let run = prose.run_at(t, sentence.tokens.end);
@@ -116,9 +128,15 @@ impl Cast {
         if document.quotation_of(run.start).is_none() {
             self.seen.push((run.start, id));
         }
+        let titled = core.start > run.start;
         let evidence = Evidence { prose, core: &core, sentence };
         let figure = &mut self.figures[id];
         figure.named = figure.named.or_else(|| kind::of_name(prose, &run));
+        figure.times += 1;
+        figure.person |= titled;
+        if evidence.is_agency_of_dateline() {
+            figure.called = figure.called.or(Some(SourceKind::Medium));
+        }
         let form = core.end < run.end;
         figure.named = if form { Some(SourceKind::Company) } else { figure.named };
         figure.long |= core.len() >= 2;
@@ -158,6 +176,7 @@ impl Cast {
 
     /// Those who go by `head`, and whom its `modifiers` fit best: `the Russian president` is not the French one.
     pub(super) fn holders(&self, head: &str, modifiers: &[String]) -> Vec<usize> {
+        let head = lexicon::office_word(head);
         let all = self.holders.get(head).map_or(&[][..], Vec::as_slice);
         let fit = |id: &usize| {
             let posts = self.figures[*id].posts.iter().filter(|p| p.head == head);
@@ -217,6 +236,13 @@ impl Evidence<'_> {
         if self.sentence.contains(&t) { self.document().lower(t) } else { "" }
     }
 
+    /// `PORT MERRIN, Aug. 19 (Transmark) —`
+    fn is_agency_of_dateline(&self) -> bool {
+        let (before, after) = (self.core.start.wrapping_sub(1), self.core.end);
+        let dash = matches!(self.word(after + 1), "-" | "–" | "—" | "--");
+        self.word(before) == "(" && self.word(after) == ")" && dash
+    }
+
     fn title_gender(&self, start: usize) -> Option<Gender> {
         let word = |t: usize| self.word(t).trim_end_matches('.');
         let by_title = |t: usize| lexicon::title(word(t))?.gender.or_else(|| lexicon::role(word(t))?.gender);
@@ -259,12 +285,24 @@ impl Evidence<'_> {
         }
         let relative = self.document().lower_at(at).filter(|_| self.sentence.contains(&at));
         match relative.unwrap_or_default() {
-            "who" | "whom" => figure.person = true,
+            "who" => {
+                figure.person = true;
+                self.deed(figure, at + 1);
+            }
+            "whom" => figure.person = true,
             "which" if comma => figure.thing = true,
             "is" | "was" | "became" | "remains" if !comma => self.apposed(figure, at + 1),
+            "has" | "had" if !comma && self.word(at + 1) == "been" => self.apposed(figure, at + 2),
             _ if comma => self.apposed(figure, at),
             _ => {}
         }
+    }
+
+    /// `who chairs the committee`: the chair.
+    fn deed(&self, figure: &mut Figure, at: usize) {
+        let verb = at + usize::from(matches!(self.word(at), "has" | "is" | "was" | "had" | "now" | "also"));
+        let head = lexicon::doer(self.word(verb)).map(str::to_owned);
+        figure.add(head.map(|head| Post { head, modifiers: Vec::new() }));
     }
 
     /// A noun phrase that says what the name is: `the mayor of Tarn`, `founder and chief executive of Brindle`.
@@ -296,30 +334,29 @@ impl Evidence<'_> {
     }
 
     /// Notes that the words from `first` to `head` say what the figure is; an unknown noun only where the text surely says so.
-    fn call(&self, figure: &mut Figure, first: usize, head: usize, sure: bool) {
+    fn call(&self, figure: &mut Figure, first: usize, noun_at: usize, sure: bool) {
         let document = self.document();
-        let noun = kind::of_head(document, first, head);
-        let word = document.lower(head).trim_end_matches('.');
-        let title = document.is_capital(head).then(|| long_title(word)).flatten();
+        let noun = kind::of_head(document, first, noun_at);
+        let word = document.lower(noun_at).trim_end_matches('.');
+        let title =
+            Some(lexicon::office_word(word)).filter(|_| document.is_capital(noun_at)).filter(|long| *long != word);
         match noun.map(|n| n.kind) {
-            Some(SourceKind::Person) => figure.person = true,
+            Some(SourceKind::Person) => figure.role = true,
             Some(SourceKind::Group) if noun.is_some_and(|n| n.plural) => return,
             Some(kind) => figure.called = figure.called.or(Some(kind)),
             None if title.is_some() => figure.person = true,
-            None if sure && !document.closed(head).adverb() => {}
+            None if sure && !document.closed(noun_at).adverb() => {}
             None => return,
         }
         let role = lexicon::role(word).or_else(|| lexicon::role(title?));
         figure.gender = figure.gender.or(role.and_then(|r| r.gender));
-        let post = Post { head: title.unwrap_or(word).to_owned(), modifiers: kind::modifiers(document, first..head) };
-        if figure.posts.len() < MAX_HOLDERS && !figure.posts.contains(&post) {
-            figure.posts.push(post);
-        }
+        let head = lexicon::office_word(title.unwrap_or(word)).to_owned();
+        figure.add(Some(Post { head, modifiers: kind::modifiers(document, first..noun_at) }));
     }
 
     /// `Ressik is vain about his hands`: the first pronoun behind a name, before any other name.
     fn pronoun(&self, figure: &mut Figure) {
-        if figure.gender.is_some() {
+        if figure.gender.is_some() || figure.named.is_some() {
             return;
         }
         let end = self.sentence.end.min(self.core.end + 2 * REACH);
@@ -334,32 +371,14 @@ impl Evidence<'_> {
                 figure.gender = Some(Gender::Feminine);
             } else if self.document().is_capital(t) || lexicon::role(self.word(t)).is_some() {
                 return;
+            } else if !figure.long && lexicon::is_speech_verb(self.word(t)) {
+                // "Tarnpower said he had left": he is somebody else.
+                return;
             }
             if figure.gender.is_some() {
-                figure.person = true;
+                figure.person |= figure.long;
                 return;
             }
         }
     }
-}
-
-/// What a title before a name is cut from: `Gov.`, `Sen.`
-fn long_title(word: &str) -> Option<&'static str> {
-    const TITLES: [(&str, &str); 14] = [
-        ("capt", "captain"),
-        ("cllr", "councillor"),
-        ("cmdr", "commander"),
-        ("col", "colonel"),
-        ("cpl", "corporal"),
-        ("dr", "doctor"),
-        ("gen", "general"),
-        ("gov", "governor"),
-        ("lt", "lieutenant"),
-        ("prof", "professor"),
-        ("rep", "representative"),
-        ("sen", "senator"),
-        ("sgt", "sergeant"),
-        ("supt", "superintendent"),
-    ];
-    TITLES.iter().find(|(short, _)| *short == word).map(|(_, long)| *long)
 }

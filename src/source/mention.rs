@@ -69,7 +69,7 @@ pub(super) fn read(prose: &Prose, names: &Names, tokens: Range<usize>) -> Option
         return None;
     }
     if tokens.len() == 1 && document.closed(tokens.start).relative() {
-        return before_relative(prose, tokens.start);
+        return before_relative(prose, names, tokens.start);
     }
     if let Some(name) = alias(prose, &tokens) {
         return Some(Mention::Name(name));
@@ -86,10 +86,14 @@ pub(super) fn read(prose: &Prose, names: &Names, tokens: Range<usize>) -> Option
     let start = (part.clone()).find(|&t| !is_opener(document, t)).unwrap_or(part.start);
     let last = part.end - 1;
     // "recent statements by European diplomats": the diplomats, but a report by the fire marshal is a report.
-    if part.end + 1 < tokens.end && document.lower(part.end) == "by" && is_cue_noun(document, last) {
+    let sentence = document.sentences[document.sentence_of(last)].tokens.end;
+    if part.end + 1 < sentence && document.lower(part.end) == "by" && is_cue_noun(document, last) {
         let noun = kind::of_head(document, start, last);
-        if noun.is_none_or(|n| n.kind != SourceKind::Document || n.plural) {
-            return read(prose, names, part.end + 1..tokens.end);
+        // What was taken for the source may end before its agent.
+        let agent =
+            part.end + 1..if part.end < tokens.end { tokens.end } else { clause_end(document, part.end, sentence) };
+        if noun.is_none_or(|n| n.kind != SourceKind::Document || n.plural) && !agent.is_empty() {
+            return read(prose, names, agent);
         }
     }
     if let Some(run) = run_ending(prose, start..part.end, tokens.end).filter(|run| !is_noun(prose, names, run)) {
@@ -136,26 +140,35 @@ fn is_clitic(document: &Document, t: usize) -> bool {
     matches!(document.lower(t), "'s" | "'")
 }
 
-/// `Sen. Wilhelmina Quaye, | who cast the deciding vote`: the name that a relative pronoun stands for.
-fn before_relative(prose: &Prose, relative: usize) -> Option<Mention> {
+/// `Sen. Wilhelmina Quaye, | who cast the deciding vote`, `European diplomats, | who speak of`: what a relative pronoun stands for.
+fn before_relative(prose: &Prose, names: &Names, relative: usize) -> Option<Mention> {
     let document = prose.document;
     let sentence = document.sentences[document.sentence_of(relative)].tokens.start;
     let end = if relative > sentence && document.word(relative - 1) == "," { relative - 1 } else { relative };
     let from = end.saturating_sub(8).max(sentence);
-    let run = (from..end).map(|t| prose.run_at(t, end)).find(|run| !run.is_empty() && run.end == end)?;
-    Some(Mention::Name(run))
+    let named = (from..end).map(|t| prose.run_at(t, end)).find(|run| !run.is_empty() && run.end == end);
+    if let Some(run) = named {
+        return Some(Mention::Name(run));
+    }
+    let breaks = |&t: &usize| {
+        let closed = document.closed(t);
+        !document.is_word(t) || closed.preposition() || closed.coordinator() || closed.relative()
+    };
+    let start = (from..end).rev().find(breaks).map_or(from, |t| t + 1);
+    let whole = start > from || from == sentence;
+    if start < end && whole { read(prose, names, start..end) } else { None }
 }
 
 /// `a pastry cook who goes by | Milo`, `an old man called | Bruno`.
 fn alias(prose: &Prose, tokens: &Range<usize>) -> Option<Range<usize>> {
     const VERBS: [&str; 5] = ["called", "identified", "known", "named", "nicknamed"];
     let document = prose.document;
-    for t in tokens.start + 1..tokens.end.min(tokens.start + 40) {
+    for t in tokens.start + 2..tokens.end.min(tokens.start + 40) {
         let word = document.lower(t);
         let after = match word {
             _ if VERBS.contains(&word) => t + 1,
             "by" if document.lower(t - 1) == "goes" || document.lower(t - 1) == "went" => t + 1,
-            "as" if document.lower(t - 1) == "name" => t + 1,
+            "as" if (t - 2..t).any(|k| document.lower(k) == "name") => t + 1,
             _ => continue,
         };
         let skip = |t: &usize| {
@@ -222,6 +235,12 @@ fn quantity(document: &Document, tokens: &Range<usize>) -> Option<Mention> {
             Some(Mention::Quantity { phrase, one: false, vague: false })
         }
         "the"
+            if tokens.len() == 2
+                && matches!(word(tokens.start + 1), "two" | "three" | "pair" | "couple" | "others") =>
+        {
+            Some(Mention::Quantity { phrase, one: false, vague: false })
+        }
+        "the"
             if matches!(word(tokens.start + 1), "other" | "second" | "first" | "latter" | "former")
                 && tokens.len() == 2 =>
         {
@@ -235,6 +254,10 @@ fn quantity(document: &Document, tokens: &Range<usize>) -> Option<Mention> {
 /// asked not to be named`.
 fn described_end(document: &Document, from: usize, end: usize) -> usize {
     (from..end).find(|&t| document.word(t) == "," || document.closed(t).relative()).unwrap_or(end)
+}
+
+fn clause_end(document: &Document, from: usize, end: usize) -> usize {
+    (from..end).find(|&t| !document.is_word(t) && !document.closed(t).possessive()).unwrap_or(end)
 }
 
 fn is_cue_noun(document: &Document, t: usize) -> bool {

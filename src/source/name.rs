@@ -101,7 +101,10 @@ impl<'a> Prose<'a> {
         let (lower, small) = (document.lower(t), document.closed(t));
         let function = small.determiner() || small.pronoun() || small.subordinator() || small.preposition();
         if function {
-            return false;
+            // "Per Anker".
+            let next =
+                t + 1 < document.tokens.len() && document.is_capital(t + 1) && !document.closed(t + 1).determiner();
+            return small.preposition() && next && !self.opens_sentence(t);
         }
         if lexicon::is_time(lower) {
             // "the Sunday Times", "the Evening Standard".
@@ -113,7 +116,11 @@ impl<'a> Prose<'a> {
 
     /// A word that can stand within a name, though not at its beginning: `Merrin Today`, `Radio One`.
     fn continues_name(&self, t: usize) -> bool {
-        self.document.is_capital(t) && matches!(self.document.lower(t), "today" | "tonight" | "one" | "two" | "first")
+        let word = self.document.lower(t);
+        // "Ephraim Dusk", "Theresa May", but not "Ada Monday".
+        let surname =
+            lexicon::is_time(word) && !word.ends_with("day") && lexicon::given(self.document.lower(t - 1)).is_some();
+        self.document.is_capital(t) && (surname || matches!(word, "today" | "tonight" | "one" | "two" | "first"))
     }
 
     /// A word that is capital only because it opens its sentence.
@@ -146,7 +153,7 @@ impl<'a> Prose<'a> {
     }
 
     /// A headline in title case holds no run that could be told from its neighbours.
-    fn is_heading_case(&self, tokens: &Range<usize>) -> bool {
+    pub(super) fn is_heading_case(&self, tokens: &Range<usize>) -> bool {
         let words = || tokens.clone().filter(|&t| self.document.is_word(t) && self.document.word(t).len() > 3);
         words().count() >= 3 && words().all(|t| self.document.is_capital(t))
     }
@@ -273,8 +280,15 @@ impl Names {
         let same = self.by_last.get(prose.document.lower(short.end - 1))?.iter().map(|&id| &self.list[id]);
         let known: Vec<&Name> = same.filter(|n| n.text == text || n.text.ends_with(&ending)).collect();
         let before: Vec<&Name> = known.iter().copied().filter(|n| n.tokens.start <= short.start).collect();
-        let chosen = if before.is_empty() { same_name(&known) } else { same_name(&before) }?;
-        self.canonical(chosen)
+        let chosen = same_name(&known).or_else(|| same_name(&before));
+        // "Mr Oda" where an Ada Oda stands beside Ivo Oda.
+        let title = short.start.checked_sub(1).and_then(|t| lexicon::title(prose.document.lower(t))?.gender);
+        let by_title = || {
+            let gender = |n: &&Name| lexicon::given(&n.text.split(' ').next()?.to_lowercase());
+            let fit: Vec<&Name> = known.iter().copied().filter(|n| gender(n) == title).collect();
+            same_name(title.map_or(&[][..], |_| &fit))
+        };
+        self.canonical(chosen.or_else(by_title)?)
     }
 
     /// `Anton` for Anton Haskovic, `Corvane` for Corvane Bank; not `Norvik` for the Norvik Institute: it is a place as well.
@@ -287,7 +301,8 @@ impl Names {
                 && (headed || short.len() == 1 && matches!(n.kind, None | Some(SourceKind::Company)))
         };
         let known: Vec<&Name> = same.filter(fits).collect();
-        self.canonical(same_name(&known)?)
+        let name = self.canonical(same_name(&known)?)?;
+        self.ending(prose, &name.text, &name.tokens).or(Some(name))
     }
 }
 

@@ -52,7 +52,7 @@ pub(super) fn resolve(document: &Document, attributions: &[Attribution]) -> Spea
         speakers: Speakers::default(),
         traits: Vec::new(),
         by_key: HashMap::new(),
-        spoken: Vec::new(),
+        turns: Vec::new(),
         by_sentence: HashMap::new(),
     };
     for (attribution, mention) in attributions.iter().zip(mentions) {
@@ -116,8 +116,8 @@ struct Resolver<'a> {
     traits: Vec<Traits>,
     /// Named sources by their names, in lower case.
     by_key: HashMap<String, SourceId>,
-    /// Who spoke, in order.
-    spoken: Vec<SourceId>,
+    /// Who spoke, in order, and at which token.
+    turns: Vec<(usize, SourceId)>,
     /// Who spoke in a sentence, and at which token.
     by_sentence: HashMap<usize, Vec<(usize, SourceId)>>,
 }
@@ -141,6 +141,9 @@ impl Resolver<'_> {
                 id
             }
             Mention::Noun(phrase) => self.noun(&phrase, headline),
+            Mention::Quantity { phrase, one: false, .. } if self.last_several(&phrase).is_some() => {
+                self.last_several(&phrase)?
+            }
             Mention::Quantity { phrase, one, vague } => {
                 let kind = if one { SourceKind::Person } else { SourceKind::Group };
                 let id = self.add(self.prose.text_of(phrase), Some(kind), false, vague);
@@ -155,10 +158,18 @@ impl Resolver<'_> {
         let new = mentions.len() == 1;
         let traits = &mut self.traits[id.index()];
         traits.headline = headline && (new || traits.headline);
-        self.spoken.push(id);
+        self.turns.push((at, id));
         let sentence = self.document().sentence_of(at);
         self.by_sentence.entry(sentence).or_default().push((at, id));
         Some(id)
+    }
+
+    /// `The two` for those who spoke last, if they were several.
+    fn last_several(&self, phrase: &Range<usize>) -> Option<SourceId> {
+        let definite = phrase.len() == 2 && self.document().lower(phrase.start) == "the";
+        let (_, last) =
+            self.turns.last().filter(|_| definite && self.document().lower(phrase.start + 1) != "others")?;
+        self.traits[last.index()].plural.then_some(*last)
     }
 
     fn in_headline(&self, span: Span) -> bool {
@@ -203,7 +214,7 @@ impl Resolver<'_> {
 
     /// The sources that spoke last, latest first, some of them more than once.
     fn recent(&self) -> impl Iterator<Item = &Source> {
-        self.spoken.iter().rev().take(MEMORY).map(|id| &self.speakers.sources[id.index()])
+        self.turns.iter().rev().take(MEMORY).map(|(_, id)| &self.speakers.sources[id.index()])
     }
 
     /// The one source that spoke lately and of which `fits` holds; none if two did.
@@ -281,6 +292,11 @@ impl Resolver<'_> {
     /// `the institute`: the one institute whom the text names, or the one of them that speaks.
     fn body(&mut self, phrase: &Phrase, called: &Called) -> Option<SourceId> {
         let noun = phrase.noun.filter(|n| n.kind != SourceKind::Person && !n.plural)?;
+        let first = self.document().closed(phrase.all.start);
+        if first.possessive() && self.document().is_word(phrase.all.start) {
+            // "her office": whose it is tells, not its name.
+            return None;
+        }
         let figures = &self.cast.figures;
         let later = |f: usize| phrase.opening != Opening::Indefinite || figures[f].first > phrase.head();
         let own = phrase.opening == Opening::Indefinite;
@@ -326,23 +342,59 @@ impl Resolver<'_> {
         self.recent().find(fits).map(|s| s.id)
     }
 
-    /// `the company` for the one company that has spoken or is named, `the researchers` for the institute.
+    /// `the company` for the one company that has spoken or is named, `the researchers` for the institute, `the 34-year-old` for the
+    /// person who spoke last. Of two companies, the one that has the word, unless the other was named since.
     fn stand_in(&mut self, phrase: &Phrase) -> Option<SourceId> {
-        let noun = phrase.noun.filter(|_| phrase.opening == Opening::Definite)?;
-        let kind = match noun {
+        if phrase.opening != Opening::Definite {
+            return None;
+        }
+        if self.document().lower(phrase.head()).ends_with("-year-old") {
+            let last = self.recent().next().filter(|s| s.kind == Some(SourceKind::Person));
+            return last.map(|s| s.id);
+        }
+        let bare = phrase.core.len() == 1 && phrase.all.end == phrase.core.end;
+        let kind = match phrase.noun? {
             lexicon::Noun { staff: true, plural: true, .. } => SourceKind::ThinkTank,
             lexicon::Noun { any: true, plural: false, kind, .. } => kind,
+            lexicon::Noun { kind: SourceKind::Company, plural: false, .. } if bare => SourceKind::Company,
             _ => return None,
         };
-        let speaks = self.recent().any(|s| s.kind == Some(kind));
-        if speaks || kind == SourceKind::Document {
-            return self.sole(|s| s.kind == Some(kind));
+        // "The group" may be a company, "the organisation" an agency.
+        let like = |s: &Source| {
+            let loose = kind == SourceKind::Group && s.named && s.kind != Some(SourceKind::Person);
+            s.kind == Some(kind)
+                || loose && s.kind.is_some_and(|k| k != SourceKind::Document && k != SourceKind::Medium)
+        };
+        if let Some(last) = self.recent().find(|s| like(s)).map(|s| s.id) {
+            let named_since = || {
+                let from = self.turns.iter().rev().find(|(_, id)| *id == last).map_or(0, |(at, _)| *at);
+                let seen = &self.cast.seen;
+                let range =
+                    seen.partition_point(|&(t, _)| t <= from)..seen.partition_point(|&(t, _)| t < phrase.head());
+                let other = |f: usize| self.cast.figures[f].kind() == Some(kind) && self.source_of(f) != Some(last);
+                range.len() > MEMORY || seen[range].iter().any(|&(_, f)| other(f))
+            };
+            let sole = self.sole(like);
+            return sole.or_else(|| (kind == SourceKind::Company && !named_since()).then_some(last));
+        }
+        if kind == SourceKind::Document {
+            // "The paper" is a newspaper where nothing else was written.
+            let medium = lexicon::body(self.document().lower(phrase.head())) == Some(SourceKind::Medium);
+            return if medium { self.sole(|s| s.kind == Some(SourceKind::Medium)) } else { None };
         }
         let before =
             |f: &usize| self.cast.figures[*f].kind() == Some(kind) && self.cast.figures[*f].first < phrase.head();
         let mut named = (0..self.cast.figures.len().min(MEMORY)).filter(before);
-        let one = named.next()?;
-        if named.next().is_some() { None } else { Some(self.figure(one)) }
+        match (named.next(), named.next()) {
+            (Some(one), None) => Some(self.figure(one)),
+            (None, _) => {
+                // "Fjelde said … The company": a name that the text has said nothing else of.
+                let id = self.sole(|s| s.named && s.kind.is_none())?;
+                self.speakers.sources[id.index()].kind = Some(kind);
+                Some(id)
+            }
+            _ => None,
+        }
     }
 
     fn new_noun(&mut self, phrase: &Phrase) -> SourceId {
@@ -384,10 +436,16 @@ impl Resolver<'_> {
         let document = self.document();
         let Some(noun) = phrase.noun.filter(|n| !n.plural) else { return };
         let before = phrase.core.start..phrase.head();
-        let proper = |t: usize| document.is_capital(t) && !self.prose.opens_sentence(t);
-        let whose = before.clone().any(proper)
+        let opened = |t: usize| {
+            let elsewhere = self.cast.of(document.lower(t)).is_some_and(|f| self.cast.figures[f].times > 1);
+            elsewhere || document.lower(t + 1) == "'s"
+        };
+        let proper = |t: usize| document.is_capital(t) && (!self.prose.opens_sentence(t) || opened(t));
+        let known = phrase.opening != Opening::Indefinite;
+        let whose = known
+            && before.clone().any(proper)
             && matches!(noun.kind, Agency | Company | Government | Medium | Office | ThinkTank);
-        let field = !before.is_empty() && matches!(document.lower(phrase.head()), "ministry" | "department");
+        let field = known && !before.is_empty() && matches!(document.lower(phrase.head()), "ministry" | "department");
         let title = noun.kind == SourceKind::Document && self.is_titled(phrase.core.end);
         if self.speakers.sources[id.index()].named || !(whose || field || title) {
             return;
@@ -576,17 +634,21 @@ impl Resolver<'_> {
     fn topic(&self, sentence: usize) -> Option<Phrase> {
         let document = self.document();
         let tokens = document.sentences[sentence].tokens.clone();
-        let opener = document.closed(tokens.start);
-        if !opener.determiner() && !opener.possessive() {
+        let opens = |&t: &usize| {
+            let closed = document.closed(t);
+            closed.determiner() && !closed.pronoun() || closed.possessive() && document.is_word(t)
+        };
+        // "In Ulmey a spokesman …"
+        let start = (tokens.start..tokens.end.min(tokens.start + 4)).find(opens)?;
+        let leads = |t: usize| document.closed(t).preposition() || document.is_capital(t);
+        if !(tokens.start..start).all(leads) {
             return None;
         }
-        let end = tokens.end.min(tokens.start + 6);
-        let noun =
-            |&t: &usize| kind::of_head(document, tokens.start + 1, t).is_some_and(|n| n.kind == SourceKind::Person);
-        let head = (tokens.start + 1..end)
-            .take_while(|&t| document.is_word(t) && !document.closed(t).auxiliary())
-            .find(noun)?;
-        match mention::read(self.prose, self.names, tokens.start..head + 1)? {
+        let end = tokens.end.min(start + 6);
+        let noun = |&t: &usize| kind::of_head(document, start + 1, t).is_some_and(|n| n.kind == SourceKind::Person);
+        let head =
+            (start + 1..end).take_while(|&t| document.is_word(t) && !document.closed(t).auxiliary()).find(noun)?;
+        match mention::read(self.prose, self.names, start..head + 1)? {
             Mention::Noun(phrase) => Some(phrase),
             _ => None,
         }
