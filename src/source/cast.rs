@@ -137,7 +137,7 @@ impl Cast {
         if evidence.is_agency_of_dateline() {
             figure.called = figure.called.or(Some(SourceKind::Medium));
         }
-        let form = core.end < run.end;
+        let form = core.end < run.end && !prose.is_generation(core.end);
         figure.named = if form { Some(SourceKind::Company) } else { figure.named };
         figure.long |= core.len() >= 2;
         let given = lexicon::given(document.lower(core.start));
@@ -176,7 +176,6 @@ impl Cast {
 
     /// Those who go by `head`, and whom its `modifiers` fit best: `the Russian president` is not the French one.
     pub(super) fn holders(&self, head: &str, modifiers: &[String]) -> Vec<usize> {
-        let head = lexicon::office_word(head);
         let all = self.holders.get(head).map_or(&[][..], Vec::as_slice);
         let fit = |id: &usize| {
             let posts = self.figures[*id].posts.iter().filter(|p| p.head == head);
@@ -249,7 +248,7 @@ impl Evidence<'_> {
         (start..self.core.start).find_map(by_title)
     }
 
-    /// `Chief Executive Ottavia Renzulli`, `the laboratory Verity Grove`, `the mayor, Ada Kvist,`.
+    /// `Chief Executive Ottavia Renzulli`, `the laboratory Verity Grove`, `the mayor, Ada Kvist`.
     fn before(&self, figure: &mut Figure, start: usize) {
         let from = self.core.start.saturating_sub(REACH).max(self.sentence.start);
         let breaks = |t: &usize| {
@@ -262,15 +261,24 @@ impl Evidence<'_> {
         if direct < self.core.start {
             self.call(figure, direct, self.core.start - 1, false);
         }
-        let comma = start.checked_sub(1).filter(|&t| self.word(t) == ",");
-        if let Some(comma) = comma.filter(|&c| c > from) {
-            let first = opening(comma);
-            let opener = first.checked_sub(1).is_some_and(|t| self.document().closed(t).determiner());
-            let possessed = (first..comma).any(|t| self.document().closed(t).possessive());
-            let closed = matches!(self.word(self.core.end), "," | "");
-            if first < comma && (opener || possessed) {
-                self.call(figure, first, comma - 1, closed);
-            }
+        // "the regulator, the Weir Authority".
+        let article = start.checked_sub(1).filter(|&t| self.word(t) == "the").unwrap_or(start);
+        let comma = article.checked_sub(1).filter(|&t| self.word(t) == ",");
+        let Some(comma) = comma.filter(|&c| c > from) else { return };
+        let first = opening(comma);
+        let opener = first.checked_sub(1).is_some_and(|t| self.document().closed(t).determiner());
+        let possessed = (first..comma).any(|t| self.document().closed(t).possessive());
+        let closed = matches!(self.word(self.core.end), "," | "");
+        if first >= comma || !opener && !possessed {
+            return;
+        }
+        // "The head of the union, Ada Kvist": the head is, not the union.
+        let outer =
+            (first.saturating_sub(3).max(from + 1)..first).rev().find(|&t| self.document().closed(t).preposition());
+        let person = |&t: &usize| kind::of_head(self.document(), from, t).is_some_and(|n| n.kind == SourceKind::Person);
+        match outer.map(|t| t - 1).filter(|t| figure.named.is_none() && person(t)) {
+            Some(head) => self.call(figure, head, head, false),
+            None => self.call(figure, first, comma - 1, closed),
         }
     }
 
@@ -350,8 +358,8 @@ impl Evidence<'_> {
         }
         let role = lexicon::role(word).or_else(|| lexicon::role(title?));
         figure.gender = figure.gender.or(role.and_then(|r| r.gender));
-        let head = lexicon::office_word(title.unwrap_or(word)).to_owned();
-        figure.add(Some(Post { head, modifiers: kind::modifiers(document, first..noun_at) }));
+        let (head, before) = kind::office(document, first, noun_at);
+        figure.add(Some(Post { head, modifiers: kind::modifiers(document, first..before) }));
     }
 
     /// `Ressik is vain about his hands`: the first pronoun behind a name, before any other name.

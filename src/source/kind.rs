@@ -37,7 +37,12 @@ pub(super) fn of_name(prose: &Prose, run: &Range<usize>) -> Option<SourceKind> {
         let longest = run.clone().find_map(|t| lexicon::body_at(word, t).filter(|(_, words)| *words > 1));
         longest.map(|(kind, _)| kind)
     };
-    if let Some(kind) = together() {
+    let known = || {
+        let words: Vec<&str> = run.clone().take(6).map(|t| document.lower(t)).collect();
+        let noun = (run.len() > 1).then(|| lexicon::noun(&words.join(" "))).flatten();
+        noun.map(|n| n.kind).filter(|k| *k != SourceKind::Person)
+    };
+    if let Some(kind) = known().or_else(together) {
         return Some(kind);
     }
     let definite = run.start.checked_sub(1).is_some_and(|t| document.lower(t) == "the");
@@ -71,6 +76,17 @@ pub(super) fn of_form(word: &str, indefinite: bool) -> Option<SourceKind> {
     }
     let agent = ends(&["ist", "ian", "man", "woman", "eer"]) || indefinite && ends(&["er", "or", "ee"]);
     agent.then_some(SourceKind::Person)
+}
+
+/// The one word for the office that a phrase names, and where the words before it end: `premier` for `prime minister`.
+pub(super) fn office(document: &Document, start: usize, head: usize) -> (String, usize) {
+    let bare = document.lower(head).trim_end_matches('.');
+    let pair = || format!("{} {bare}", document.lower(head - 1));
+    let both = if head > start { Some(pair()) } else { None };
+    match both.as_deref().map(|pair| (pair, lexicon::office_word(pair))) {
+        Some((pair, word)) if word != pair => (word.to_owned(), head - 1),
+        _ => (lexicon::office_word(bare).to_owned(), head),
+    }
 }
 
 /// The words before a noun that tell which one is meant, in lower case: `the Russian president`.

@@ -21,6 +21,8 @@ pub(super) enum Mention {
     Pronoun(usize),
     /// A name, with its titles: `Dr. Ada Kvist, the harbour master`, `the US Institute for the Study of War`.
     Name(Range<usize>),
+    /// A name that the text gives in passing, and what its bearer is: `a pastry cook who goes by Milo`.
+    Called(Range<usize>, Option<SourceKind>),
     /// Two names and more: `Ada Kvist and Ivo Oda`.
     Names(Range<usize>),
     /// A noun.
@@ -72,7 +74,9 @@ pub(super) fn read(prose: &Prose, names: &Names, tokens: Range<usize>) -> Option
         return before_relative(prose, names, tokens.start);
     }
     if let Some(name) = alias(prose, &tokens) {
-        return Some(Mention::Name(name));
+        let part = head_part(prose, tokens.clone());
+        let kind = kind::of_head(document, part.start, part.end - 1).map(|n| n.kind);
+        return Some(Mention::Called(name, kind));
     }
     if let Some(quantity) = quantity(document, &tokens) {
         return Some(quantity);
@@ -361,11 +365,12 @@ fn apposed(prose: &Prose, from: usize, end: usize) -> Option<Range<usize>> {
     let document = prose.document;
     let comma = (from..end.min(from + 14)).find(|&t| document.word(t) == ",")?;
     let relative = (from..comma).any(|t| document.closed(t).relative());
-    let run = prose.run_at(comma + 1, end);
+    let article = comma + 1 < end && document.lower(comma + 1) == "the";
+    let run = prose.run_at(comma + 1 + usize::from(article), end);
     let person = || {
         run.len() >= 2 && kind::of_name(prose, &run).is_none() || lexicon::given(document.lower(run.start)).is_some()
     };
-    (!relative && !run.is_empty() && (comma == from || person())).then_some(run)
+    (!relative && !run.is_empty() && (comma == from || !article && person())).then_some(run)
 }
 
 /// The name of a body behind `at`, `for`, `of`, `from` or `with`.

@@ -95,7 +95,7 @@ impl<'a> Prose<'a> {
 
     fn is_name_word(&self, t: usize) -> bool {
         let document = self.document;
-        if !document.is_word(t) || !document.is_capital(t) {
+        if !document.is_word(t) || !self.is_capital(t) {
             return false;
         }
         let (lower, small) = (document.lower(t), document.closed(t));
@@ -112,6 +112,18 @@ impl<'a> Prose<'a> {
             return next && lexicon::name_head(document.lower(t + 1)) == Some(SourceKind::Medium);
         }
         !self.opens_sentence(t) || !small.adverb() && !self.is_common(lower)
+    }
+
+    /// Whether the token begins with a capital, before which an article may be tied to it: `al-Rashid`, `d'Orsay`.
+    fn is_capital(&self, t: usize) -> bool {
+        let tied = || {
+            self.document.word(t).split_once(['-', '\'', '’']).is_some_and(|(article, name)| {
+                article.chars().count() <= 3
+                    && article.chars().all(char::is_lowercase)
+                    && name.starts_with(char::is_uppercase)
+            })
+        };
+        self.document.is_capital(t) || tied()
     }
 
     /// A word that can stand within a name, though not at its beginning: `Merrin Today`, `Radio One`.
@@ -147,9 +159,14 @@ impl<'a> Prose<'a> {
         let title = (run.start..run.end.saturating_sub(1)).rev().find(titles);
         let person = |t: usize| !(t + 1..run.end).any(|k| body_word(self.document.lower(k)));
         let start = title.filter(|&t| person(t)).map_or(run.start, |t| t + 1);
-        let form = |t: usize| FORMS.contains(&self.document.lower(t).trim_end_matches('.'));
+        let form = |t: usize| FORMS.contains(&self.document.lower(t).trim_end_matches('.')) || self.is_generation(t);
         let end = if run.end > start + 1 && form(run.end - 1) { run.end - 1 } else { run.end };
         start..end
+    }
+
+    /// `Martin Obi Jr.`, `Ivo Oda III`.
+    pub(super) fn is_generation(&self, t: usize) -> bool {
+        matches!(self.document.word(t), "Jr." | "Jr" | "Sr." | "Sr" | "II" | "III" | "IV")
     }
 
     /// A headline in title case holds no run that could be told from its neighbours.

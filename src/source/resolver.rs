@@ -134,6 +134,12 @@ impl Resolver<'_> {
         let id = match mention? {
             Mention::Pronoun(token) => self.pronoun(attribution, token)?,
             Mention::Name(run) => self.named(&run),
+            Mention::Called(run, kind) => {
+                let id = self.named(&run);
+                let source = &mut self.speakers.sources[id.index()];
+                source.kind = source.kind.or(kind);
+                id
+            }
             Mention::Names(run) => {
                 let text = self.prose.text_of(run);
                 let id = self.intern(text, Some(SourceKind::Group));
@@ -245,9 +251,10 @@ impl Resolver<'_> {
 
     fn called(&self, phrase: &Phrase) -> Called {
         let tie = phrase.core.end..phrase.all.end;
+        let (head, before) = kind::office(self.document(), phrase.core.start, phrase.head());
         Called {
-            head: self.document().lower(phrase.head()).to_owned(),
-            modifiers: kind::modifiers(self.document(), phrase.core.start..phrase.head()),
+            head,
+            modifiers: kind::modifiers(self.document(), phrase.core.start..before),
             tie: if tie.is_empty() { String::new() } else { self.prose.text_of(tie).to_lowercase() },
         }
     }
