@@ -321,15 +321,23 @@ impl Evidence<'_> {
             return;
         }
         let opener = self.document().closed(at);
+        let told = lexicon::is_speech_verb(self.word(at));
         let article = opener.determiner() || opener.possessive();
         let first = at + usize::from(article);
         let end = self.sentence.end.min(at + REACH);
         let breaks = |t: &usize| {
             let closed = self.document().closed(*t);
             let mark = !self.document().is_word(*t) && !closed.possessive();
-            mark || closed.preposition() || closed.relative() || closed.coordinator() || closed.auxiliary()
+            mark || closed.determiner()
+                || closed.preposition()
+                || closed.relative()
+                || closed.coordinator()
+                || closed.auxiliary() && !closed.possessive()
         };
         let stop = (first..end).find(breaks).unwrap_or(end);
+        if told {
+            return;
+        }
         if stop > first {
             self.call(figure, first, stop - 1, article && self.word(at) != "this");
         }

@@ -74,12 +74,15 @@ pub(super) fn read(prose: &Prose, names: &Names, tokens: Range<usize>) -> Option
         return before_relative(prose, names, tokens.start);
     }
     if let Some(name) = alias(prose, &tokens) {
-        let part = head_part(prose, tokens.clone());
-        let kind = kind::of_head(document, part.start, part.end - 1).map(|n| n.kind);
+        let nouns = || (tokens.start..name.start).filter_map(|t| kind::of_head(document, tokens.start, t));
+        let kind = nouns().next().map(|n| n.kind);
         return Some(Mention::Called(name, kind));
     }
     if let Some(quantity) = quantity(document, &tokens) {
-        return Some(quantity);
+        // "One of them, Arne".
+        let one = matches!(quantity, Mention::Quantity { one: true, .. });
+        let name = one.then(|| apposed(prose, tokens.start, tokens.end)).flatten();
+        return Some(name.map_or(quantity, |name| Mention::Called(name, Some(SourceKind::Person))));
     }
     let closed = document.closed(tokens.start);
     let alone = tokens.len() == 1 || !document.is_word(tokens.start + 1);
@@ -365,12 +368,13 @@ fn apposed(prose: &Prose, from: usize, end: usize) -> Option<Range<usize>> {
     let document = prose.document;
     let comma = (from..end.min(from + 14)).find(|&t| document.word(t) == ",")?;
     let relative = (from..comma).any(|t| document.closed(t).relative());
+    let counted = document.lower(from) == "one";
     let article = comma + 1 < end && document.lower(comma + 1) == "the";
     let run = prose.run_at(comma + 1 + usize::from(article), end);
     let person = || {
         run.len() >= 2 && kind::of_name(prose, &run).is_none() || lexicon::given(document.lower(run.start)).is_some()
     };
-    (!relative && !run.is_empty() && (comma == from || !article && person())).then_some(run)
+    (!relative && !run.is_empty() && (comma == from || counted || !article && person())).then_some(run)
 }
 
 /// The name of a body behind `at`, `for`, `of`, `from` or `with`.
