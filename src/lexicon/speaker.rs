@@ -59,7 +59,7 @@ const ROLES: &str = include_str!("roles.tsv");
 const BODIES: &str = include_str!("bodies.tsv");
 const GIVEN: &str = include_str!("given.tsv");
 
-const KINDS: [(&str, SourceKind); 8] = [
+pub(super) const KINDS: [(&str, SourceKind); 8] = [
     ("office", SourceKind::Office),
     ("government", SourceKind::Government),
     ("agency", SourceKind::Agency),
@@ -129,6 +129,11 @@ pub fn body(words: &str) -> Option<SourceKind> {
         None => BODY.exact(words.strip_suffix("es").filter(|w| BODY.exact(w).is_some()).or(words.strip_suffix('s'))?),
     };
     BODY.exact(words).or_else(singular).copied()
+}
+
+/// Whether the table of bodies has `words` as they are.
+pub(super) fn body_listed(words: &str) -> bool {
+    BODY.exact(words).is_some()
 }
 
 /// The longest body that begins at word `i`, and how many words it has; plurals only where the table lists them.

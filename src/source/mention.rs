@@ -1,14 +1,17 @@
 //! What the words of a source are made of: a pronoun, a name, or a noun with what it belongs to.
 //!
-//! `Kremlin spokesman Dmitry Peskov` is a person's name; `analysts at the Institute` are analysts through an institute;
-//! `a source familiar with the talks` is nobody by name.
+//! `Kremlin spokesman Dmitry Peskov` is a person's name; `analysts at the Institute` are analysts of an institute;
+//! `a source familiar with the talks` is nobody by name, and `some` are nobody in particular.
 
 use std::ops::Range;
 
-use super::name;
+use super::{
+    kind,
+    name::{Names, Prose},
+};
 use crate::{
     document::Document,
-    lexicon::{self, CueClass, Role, SourceKind},
+    lexicon::{self, CueClass, Noun, SourceKind},
 };
 
 /// A reading of a source's words. Ranges are tokens of the document.
@@ -16,119 +19,371 @@ use crate::{
 pub(super) enum Mention {
     /// `she`, `they`; first and second persons too.
     Pronoun(usize),
-    /// A person by name: `Dr. Ada Kvist, the harbour master`.
-    Person(Range<usize>),
-    /// A body by name: `the US Institute for the Study of War`, `the White House`.
-    Body(Range<usize>, SourceKind),
-    /// A name that is neither known to be a person's nor a body's: `Paris`.
+    /// A name, with its titles: `Dr. Ada Kvist, the harbour master`, `the US Institute for the Study of War`.
     Name(Range<usize>),
-    /// A noun, by its head, with the words that describe it, and the name of the body that it speaks for.
-    Noun { head: usize, phrase: Range<usize>, role: Option<Role>, body: Option<Range<usize>> },
+    /// A name that the text gives in passing, and what its bearer is: `a pastry cook who goes by Milo`.
+    Called(Range<usize>, Option<SourceKind>),
+    /// Two names and more: `Ada Kvist and Ivo Oda`.
+    Names(Range<usize>),
+    /// A noun.
+    Noun(Phrase),
+    /// No noun at all: `others`, `54%`, `one of them`; whether it is one, and whether it is nobody in particular.
+    Quantity { phrase: Range<usize>, one: bool, vague: bool },
 }
 
-/// Reads the tokens of a source.
-pub(super) fn read(document: &Document, tokens: Range<usize>) -> Option<Mention> {
-    let start = tokens.clone().find(|&t| document.is_word(t) && !is_opener(document, t))?;
+/// A noun phrase.
+#[derive(Clone, Debug, PartialEq)]
+pub(super) struct Phrase {
+    /// From its determiner to the end of what describes it.
+    pub all: Range<usize>,
+    /// Its first word behind determiners and possessives, and its noun.
+    pub core: Range<usize>,
+    pub noun: Option<Noun>,
+    /// How it is introduced.
+    pub opening: Opening,
+    /// The name of the body that it speaks for or belongs to: `analysts at | the Institute`.
+    pub of: Option<Range<usize>>,
+}
+
+/// How a noun phrase is introduced, which tells whether the reader is to know who is meant.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Opening {
+    /// `the mayor`, `its leader`, `Ghelt's president`.
+    Definite,
+    /// `a mayor`, `two mayors`.
+    Indefinite,
+    /// `mayor`, `analysts`.
+    Bare,
+}
+
+impl Phrase {
+    /// The token of the noun.
+    pub(super) fn head(&self) -> usize {
+        self.core.end - 1
+    }
+}
+
+/// Reads the tokens of a source, which lie in one sentence.
+pub(super) fn read(prose: &Prose, names: &Names, tokens: Range<usize>) -> Option<Mention> {
+    let document = prose.document;
+    let tokens = trimmed(document, tokens);
+    if tokens.is_empty() {
+        return None;
+    }
+    if tokens.len() == 1 && document.closed(tokens.start).relative() {
+        return before_relative(prose, names, tokens.start);
+    }
+    if let Some(name) = alias(prose, &tokens) {
+        let nouns = || (tokens.start..name.start).filter_map(|t| kind::of_head(document, tokens.start, t));
+        let kind = nouns().next().map(|n| n.kind);
+        return Some(Mention::Called(name, kind));
+    }
+    if let Some(quantity) = quantity(document, &tokens) {
+        // "One of them, Arne".
+        let one = matches!(quantity, Mention::Quantity { one: true, .. });
+        let name = one.then(|| apposed(prose, tokens.start, tokens.end)).flatten();
+        return Some(name.map_or(quantity, |name| Mention::Called(name, Some(SourceKind::Person))));
+    }
     let closed = document.closed(tokens.start);
-    if tokens.len() == 1 && (closed.pronoun() || closed.possessive()) {
+    let alone = tokens.len() == 1 || !document.is_word(tokens.start + 1);
+    if closed.pronoun() && !closed.determiner() || alone && (closed.pronoun() || closed.possessive()) {
         return Some(Mention::Pronoun(tokens.start));
     }
-    let head = head_part(document, start, tokens.end);
-    let last = head.end - 1;
-    // "recent statements by European diplomats": the diplomats.
-    if head.end + 1 < tokens.end && document.lower(head.end) == "by" && is_cue_noun(document, last) {
-        return read(document, head.end + 1..tokens.end);
-    }
-    let name = run_ending(document, head.clone(), tokens.end);
-    if let Some(run) = name.filter(|run| !opens_sentence_as_noun(document, run)) {
-        let kind = body_kind(document, &run);
-        return Some(match kind {
-            Some(kind) => Mention::Body(run, kind),
-            None => person_or_name(document, head.start, run),
-        });
-    }
-    // "Its chairwoman, Petra Salo": the name is hers.
-    if head.end + 1 < tokens.end && document.word(head.end) == "," {
-        let apposed = name::run_at(document, head.end + 1, tokens.end);
-        if apposed.len() >= 2 {
-            return Some(Mention::Person(name::without_title(document, apposed)));
+    let part = without_participle(document, head_part(prose, tokens.clone()));
+    let start = (part.clone()).find(|&t| !is_opener(document, t)).unwrap_or(part.start);
+    let last = part.end - 1;
+    // "recent statements by European diplomats": the diplomats, but a report by the fire marshal is a report.
+    let sentence = document.sentences[document.sentence_of(last)].tokens.end;
+    if part.end + 1 < sentence && document.lower(part.end) == "by" && is_cue_noun(document, last) {
+        let noun = kind::of_head(document, start, last);
+        // What was taken for the source may end before its agent.
+        let agent =
+            part.end + 1..if part.end < tokens.end { tokens.end } else { clause_end(document, part.end, sentence) };
+        if noun.is_none_or(|n| n.kind != SourceKind::Document || n.plural) && !agent.is_empty() {
+            return read(prose, names, agent);
         }
     }
-    let role = lexicon::role(document.lower(last));
-    let body = behind_preposition(document, head.end, tokens.end);
-    Some(Mention::Noun { head: last, phrase: tokens.start..described_end(document, head.end, tokens.end), role, body })
+    if let Some(run) = run_ending(prose, start..part.end, tokens.end).filter(|run| !is_noun(prose, names, run)) {
+        return Some(joined(prose, &run, tokens.end).unwrap_or(Mention::Name(run)));
+    }
+    if let Some(name) = apposed(prose, part.end, tokens.end) {
+        return Some(Mention::Name(name));
+    }
+    let all = part.start..described_end(document, part.end, tokens.end);
+    let of = behind_preposition(prose, part.end, tokens.end);
+    let core = start..part.end;
+    let noun = kind::of_head(document, start, last);
+    Some(Mention::Noun(Phrase { opening: opening(document, &part, start), all, core, noun, of }))
 }
 
-/// Up to the comma or relative pronoun behind the head: `a source familiar with the talks`, not `, who asked not to be named`.
+fn opening(document: &Document, part: &Range<usize>, start: usize) -> Opening {
+    let first = document.lower(part.start);
+    let possessed = (part.start..part.end - 1).any(|t| document.closed(t).possessive());
+    if possessed || matches!(first, "the" | "this" | "that" | "these" | "those") {
+        Opening::Definite
+    } else if part.start < start
+        || kind::is_count(document, start)
+        || document.word(start).starts_with(|c: char| c.is_ascii_digit())
+    {
+        Opening::Indefinite
+    } else {
+        Opening::Bare
+    }
+}
+
+/// Without marks at either end, and without the possessive at its end: `the council’s | claim`.
+fn trimmed(document: &Document, tokens: Range<usize>) -> Range<usize> {
+    let start = tokens.clone().find(|&t| document.is_word(t)).unwrap_or(tokens.end);
+    let mut end = tokens.end;
+    while end > start + 1
+        && (!document.is_word(end - 1) && document.lower(end - 1) != "%" || is_clitic(document, end - 1))
+    {
+        end -= 1;
+    }
+    start..end
+}
+
+fn is_clitic(document: &Document, t: usize) -> bool {
+    matches!(document.lower(t), "'s" | "'")
+}
+
+/// `Sen. Wilhelmina Quaye, | who cast the deciding vote`, `European diplomats, | who speak of`: what a relative pronoun stands for.
+fn before_relative(prose: &Prose, names: &Names, relative: usize) -> Option<Mention> {
+    let document = prose.document;
+    let sentence = document.sentences[document.sentence_of(relative)].tokens.start;
+    let end = if relative > sentence && document.word(relative - 1) == "," { relative - 1 } else { relative };
+    let from = end.saturating_sub(8).max(sentence);
+    let named = (from..end).map(|t| prose.run_at(t, end)).find(|run| !run.is_empty() && run.end == end);
+    if let Some(run) = named {
+        return Some(Mention::Name(run));
+    }
+    let breaks = |&t: &usize| {
+        let closed = document.closed(t);
+        !document.is_word(t) || closed.preposition() || closed.coordinator() || closed.relative()
+    };
+    let start = (from..end).rev().find(breaks).map_or(from, |t| t + 1);
+    let whole = start > from || from == sentence;
+    if start < end && whole { read(prose, names, start..end) } else { None }
+}
+
+/// `a pastry cook who goes by | Milo`, `an old man called | Bruno`.
+fn alias(prose: &Prose, tokens: &Range<usize>) -> Option<Range<usize>> {
+    const VERBS: [&str; 5] = ["called", "identified", "known", "named", "nicknamed"];
+    let document = prose.document;
+    for t in tokens.start + 2..tokens.end.min(tokens.start + 40) {
+        let word = document.lower(t);
+        let after = match word {
+            _ if VERBS.contains(&word) => t + 1,
+            "by" if document.lower(t - 1) == "goes" || document.lower(t - 1) == "went" => t + 1,
+            "as" if (t - 2..t).any(|k| document.lower(k) == "name") => t + 1,
+            _ => continue,
+        };
+        let skip = |t: &usize| {
+            document.is_word(*t)
+                && !matches!(
+                    document.lower(*t),
+                    "as" | "only" | "himself" | "herself" | "simply" | "just" | "the" | "name"
+                )
+        };
+        if let Some(at) = (after..tokens.end.min(after + 5)).find(skip) {
+            let run = prose.run_at(at, tokens.end);
+            if !run.is_empty() {
+                return Some(run);
+            }
+        }
+    }
+    None
+}
+
+/// `others`, `54%`, `one of them`, `some of the older hands`, `nine of 12 economists`.
+fn quantity(document: &Document, tokens: &Range<usize>) -> Option<Mention> {
+    let first = tokens.clone().find(|&t| {
+        !matches!(
+            document.lower(t),
+            "only"
+                | "about"
+                | "almost"
+                | "nearly"
+                | "just"
+                | "some"
+                | "the"
+                | "at"
+                | "least"
+                | "as"
+                | "many"
+                | "more"
+                | "than"
+        )
+    });
+    let word = |t: usize| if t < tokens.end { document.lower(t) } else { "" };
+    let (opener, number) = (word(tokens.start), first.unwrap_or(tokens.end));
+    let phrase = tokens.clone();
+    let share =
+        word(number).starts_with(|c: char| c.is_ascii_digit()) && matches!(word(number + 1), "%" | "percent" | "per");
+    if share || word(number).ends_with('%') {
+        return Some(Mention::Quantity { phrase, one: false, vague: false });
+    }
+    let alone = tokens.len() == 1;
+    let parted = alone || matches!(word(tokens.start + 1), "of" | "in");
+    let named = (tokens.start + 2..tokens.end).any(|t| document.is_capital(t));
+    match opener {
+        "one" | "another" | "neither" | "either" if parted => {
+            Some(Mention::Quantity { phrase, one: true, vague: false })
+        }
+        "someone" | "somebody" => Some(Mention::Quantity { phrase, one: true, vague: alone }),
+        "others" | "some" | "many" | "most" | "few" | "everyone" | "everybody" | "nobody" | "anyone" if parted => {
+            Some(Mention::Quantity { phrase, one: false, vague: true })
+        }
+        "both" | "half" | "several" if parted => Some(Mention::Quantity { phrase, one: false, vague: false }),
+        _ if parted && !alone && kind::is_count(document, tokens.start) && !named => {
+            Some(Mention::Quantity { phrase, one: false, vague: false })
+        }
+        _ if parted && !alone && kind::is_count(document, tokens.start) && word(tokens.start + 1) == "of" => {
+            Some(Mention::Quantity { phrase, one: false, vague: false })
+        }
+        "the"
+            if tokens.len() == 2
+                && matches!(word(tokens.start + 1), "two" | "three" | "pair" | "couple" | "others") =>
+        {
+            Some(Mention::Quantity { phrase, one: false, vague: false })
+        }
+        "the"
+            if matches!(word(tokens.start + 1), "other" | "second" | "first" | "latter" | "former")
+                && tokens.len() == 2 =>
+        {
+            Some(Mention::Quantity { phrase, one: true, vague: false })
+        }
+        _ => None,
+    }
+}
+
+/// Up to the comma or relative pronoun behind the head, the pronoun included: `a source familiar with the talks`, not `, who
+/// asked not to be named`.
 fn described_end(document: &Document, from: usize, end: usize) -> usize {
     (from..end).find(|&t| document.word(t) == "," || document.closed(t).relative()).unwrap_or(end)
+}
+
+fn clause_end(document: &Document, from: usize, end: usize) -> usize {
+    (from..end).find(|&t| !document.is_word(t) && !document.closed(t).possessive()).unwrap_or(end)
 }
 
 fn is_cue_noun(document: &Document, t: usize) -> bool {
     lexicon::cue_at(|k| document.lower_at(k), t, CueClass::Noun).is_some()
 }
 
-/// A common noun that is capital only because it opens its sentence: `Analysts`.
-fn opens_sentence_as_noun(document: &Document, run: &Range<usize>) -> bool {
-    let opens = document.sentences[document.sentence_of(run.start)].tokens.start == run.start;
-    opens && run.len() == 1 && lexicon::role(document.lower(run.start)).is_some()
+/// A noun that is capital because it opens its sentence, or stands for a longer name: `Analysts`, `the Institute`. Not a Baker
+/// whom the text names.
+fn is_noun(prose: &Prose, names: &Names, run: &Range<usize>) -> bool {
+    let noun = || kind::of_head(prose.document, run.start, run.start).is_some();
+    run.len() == 1 && noun() && names.resolve(prose, run.clone()).is_none()
 }
 
 fn is_opener(document: &Document, t: usize) -> bool {
     let closed = document.closed(t);
-    closed.determiner() || closed.possessive() && !document.is_capital(t)
+    !document.is_word(t)
+        || closed.determiner()
+        || closed.possessive() && !document.is_capital(t)
+        || is_clitic(document, t)
 }
 
-/// The words before the first preposition, comma or relative pronoun.
-fn head_part(document: &Document, start: usize, end: usize) -> Range<usize> {
+/// The words before the first preposition, comma or relative pronoun; from the last article where two stand there, since the
+/// first words are no part of the phrase then (`March | a jury`).
+fn head_part(prose: &Prose, tokens: Range<usize>) -> Range<usize> {
+    let document = prose.document;
+    let (start, end) = (tokens.start, tokens.end);
     let stop = (start + 1..end).find(|&t| {
         let closed = document.closed(t);
-        !document.is_word(t) && document.word(t) != "."
-            || closed.preposition()
-            || closed.relative()
-            || closed.coordinator()
+        let mark = !document.is_word(t) && document.word(t) != "." && !closed.possessive() && document.lower(t) != "&";
+        mark || closed.preposition() || closed.relative() || closed.coordinator() && document.lower(t) != "&"
     });
-    start..stop.unwrap_or(end)
+    let stop = stop.unwrap_or(end);
+    let article = (start + 1..stop.saturating_sub(1)).rev().find(|&t| matches!(document.lower(t), "a" | "an" | "the"));
+    article.unwrap_or(start)..stop
+}
+
+/// Without what describes a noun from behind: `a study | published`, `a person | familiar`, but `a police dog` whole.
+fn without_participle(document: &Document, part: Range<usize>) -> Range<usize> {
+    const ADJECTIVES: [&str; 22] = [
+        "able",
+        "alone",
+        "authorised",
+        "authorized",
+        "available",
+        "aware",
+        "close",
+        "drawn",
+        "due",
+        "familiar",
+        "held",
+        "led",
+        "made",
+        "present",
+        "privy",
+        "put",
+        "responsible",
+        "seen",
+        "sent",
+        "taken",
+        "unable",
+        "written",
+    ];
+    let describes = |t: usize| {
+        let word = document.lower(t);
+        let participle = word.len() > 4 && (word.ends_with("ed") || word.ends_with("ing"));
+        !document.is_capital(t) && (participle || ADJECTIVES.contains(&word) || document.closed(t).adverb())
+    };
+    let known = |t: usize| kind::of_head(document, part.start, t).is_some();
+    let cut = (part.start + 1..part.end).find(|&t| describes(t) && known(t - 1) && !known(part.end - 1));
+    part.start..cut.unwrap_or(part.end)
 }
 
 /// The run of capitals that the head part ends in, drawn out over `for the Study of War`.
-fn run_ending(document: &Document, head: Range<usize>, end: usize) -> Option<Range<usize>> {
+fn run_ending(prose: &Prose, head: Range<usize>, end: usize) -> Option<Range<usize>> {
     let mut at = head.start;
     while at < head.end {
-        let run = name::run_at(document, at, end);
+        let run = prose.run_at(at, end);
         if run.end >= head.end && !run.is_empty() {
-            return Some(name::without_title(document, run));
+            return Some(run);
         }
         at = run.end.max(at + 1);
     }
     None
 }
 
-/// What sort of body a name is: by its head, the last such word before any link (`Institute | for the Study of War`), or by
-/// several words together (`White House`).
-pub(super) fn body_kind(document: &Document, run: &Range<usize>) -> Option<SourceKind> {
-    let head_end = run.clone().find(|&t| !document.is_capital(t)).unwrap_or(run.end);
-    let by_word = |mut tokens: std::iter::Rev<Range<usize>>| tokens.find_map(|t| lexicon::body(document.lower(t)));
-    let together = || {
-        let word = |k: usize| (k < run.end).then(|| document.lower(k));
-        run.clone().find_map(|t| lexicon::body_at(word, t).map(|(kind, _)| kind))
-    };
-    by_word((run.start..head_end).rev()).or_else(together).or_else(|| by_word(run.clone().rev()))
+/// `Ada Kvist and Ivo Oda`: they speak together.
+fn joined(prose: &Prose, run: &Range<usize>, end: usize) -> Option<Mention> {
+    let document = prose.document;
+    if run.end + 1 >= end || document.lower(run.end) != "and" {
+        return None;
+    }
+    let next =
+        (run.end + 1..end).find(|&t| !is_opener(document, t) && (document.is_capital(t) || !prose.is_title(t)))?;
+    let other = prose.run_at(next, end);
+    (!other.is_empty()).then_some(Mention::Names(run.start..other.end))
 }
 
-fn person_or_name(document: &Document, start: usize, run: Range<usize>) -> Mention {
-    let given = lexicon::given(document.lower(run.start)).is_some();
-    let introduced = (start..run.start).any(|t| name::is_title(document, t));
-    if given || introduced { Mention::Person(run) } else { Mention::Name(run) }
+/// `Its chairwoman, | Petra Salo`, `A spokeswoman for Dusk, | Tamsin Orrery`: the name is hers. Behind a place it may be one:
+/// `a resident of Marlow, Kent`.
+fn apposed(prose: &Prose, from: usize, end: usize) -> Option<Range<usize>> {
+    let document = prose.document;
+    let comma = (from..end.min(from + 14)).find(|&t| document.word(t) == ",")?;
+    let relative = (from..comma).any(|t| document.closed(t).relative());
+    let counted = document.lower(from) == "one";
+    let article = comma + 1 < end && document.lower(comma + 1) == "the";
+    let run = prose.run_at(comma + 1 + usize::from(article), end);
+    let person = || {
+        run.len() >= 2 && kind::of_name(prose, &run).is_none() || lexicon::given(document.lower(run.start)).is_some()
+    };
+    (!relative && !run.is_empty() && (comma == from || counted || !article && person())).then_some(run)
 }
 
 /// The name of a body behind `at`, `for`, `of`, `from` or `with`.
-fn behind_preposition(document: &Document, from: usize, end: usize) -> Option<Range<usize>> {
+fn behind_preposition(prose: &Prose, from: usize, end: usize) -> Option<Range<usize>> {
     let prepositions = ["at", "for", "of", "from", "with"];
-    if from >= end || !prepositions.contains(&document.lower(from)) {
+    if from >= end || !prepositions.contains(&prose.document.lower(from)) {
         return None;
     }
-    let start = (from + 1..end).find(|&t| !is_opener(document, t))?;
-    let run = name::run_at(document, start, end);
+    let start = (from + 1..end).find(|&t| !is_opener(prose.document, t))?;
+    let run = prose.run_at(start, end);
     (!run.is_empty()).then_some(run)
 }

@@ -200,17 +200,34 @@ fn speaker(
     add("wrong speaker, surely", wrong && found.confidence >= SURE, true, true);
 }
 
-/// The gold speaker that a source of the report stands for: the first whose defining words, those of their first attribution, are among
-/// its mentions. None for one that was only ever called *she*.
+/// The gold speaker that a source of the report stands for: the first whose defining words are among its mentions. None for one
+/// that was only ever called *she*.
 fn entity(case: &Case, report: &Report, source: SourceId) -> Option<usize> {
     let mentions = &report.sources[source.index()].mentions;
+    let speakers = || (0..case.attributions.len()).filter(|&i| case.attributions[i].speaker == Some(i));
     mentions.iter().find_map(|mention| {
-        let defines = |i: &usize| {
-            let gold = &case.attributions[*i];
-            gold.speaker == Some(*i) && gold.source.iter().any(|s| s.overlaps(*mention))
-        };
-        (0..case.attributions.len()).filter(defines).min_by_key(|&i| length(&case.attributions[i].source))
+        let defining = speakers().filter_map(|i| Some((i, definition(case, report, i)?)));
+        let here = defining.filter(|(_, words)| words.iter().any(|s| s.overlaps(*mention)));
+        here.min_by_key(|(_, words)| length(words)).map(|(i, _)| i)
     })
+}
+
+/// The words that define a gold speaker: those of its first attribution, or, where the report has nothing of that one (which the
+/// attributions found count already), those of the first that it has and that is no pronoun. Else nobody whose first words were
+/// not found could ever be right, however well the others were grouped.
+fn definition<'c>(case: &'c Case, report: &Report, speaker: usize) -> Option<&'c [Span]> {
+    let mentioned = |words: &&Vec<Span>| {
+        let mut mentions = report.sources.iter().flat_map(|s| &s.mentions);
+        mentions.any(|m| words.iter().any(|s| s.overlaps(*m)))
+    };
+    let names = |words: &&Vec<Span>| {
+        let word = words.first().and_then(|s| case.text.get(s.start as usize..s.end as usize)).unwrap_or_default();
+        hearsay::lexicon::pronoun(&word.to_lowercase()).is_none()
+    };
+    let first = &case.attributions[speaker].source;
+    let others = || case.attributions.iter().filter(|m| m.speaker == Some(speaker)).map(|m| &m.source);
+    let found = [first].into_iter().find(mentioned).or_else(|| others().filter(mentioned).find(names));
+    found.or_else(|| others().find(mentioned)).map(Vec::as_slice)
 }
 
 /// Which attribution stands in which: both found, and the one within the other.

@@ -1,0 +1,161 @@
+//! What the grouping promises, on small texts. Brackets mark the sources, so that no tagger has a say in it.
+
+use super::{Source, Speakers, resolve};
+use crate::{
+    article::Article,
+    attribution::{Attribution, Form},
+    document::Document,
+    lexicon::{Act, SourceKind, Stance},
+    span::{AttributionId, SourceId, Span},
+};
+
+/// The speakers of a text with each source in brackets. The word behind it is its cue, the rest of the sentence its content.
+fn read(marked: &str) -> Speakers {
+    let mut text = String::new();
+    let mut sources = Vec::new();
+    for part in marked.split('[') {
+        match part.split_once(']') {
+            Some((source, rest)) => {
+                sources.push(Span::new(text.len(), text.len() + source.len()));
+                text = text + source + rest;
+            }
+            None => text += part,
+        }
+    }
+    let document = Document::segment(Article::from_text(&text));
+    let attributions: Vec<Attribution> =
+        sources.iter().enumerate().map(|(id, source)| attribution(&text, AttributionId::at(id), *source)).collect();
+    resolve(&document, &attributions)
+}
+
+fn attribution(text: &str, id: AttributionId, source: Span) -> Attribution {
+    let after = source.end as usize;
+    let sentence = after + text[after..].find('.').unwrap_or(text.len() - after);
+    let cue = after + 1..after + 1 + text[after + 1..].find([' ', '.']).unwrap_or_default();
+    let (cue, content) = (Span::new(cue.start, cue.end), Span::new(cue.end, sentence.max(cue.end)));
+    Attribution {
+        id,
+        source: vec![source],
+        cue: vec![cue],
+        content: vec![content],
+        form: Form::Indirect,
+        act: Act::Statement,
+        stance: Stance::Neutral,
+        within: None,
+        confidence: 1.0,
+    }
+}
+
+/// For each attribution the name of its speaker, `?` where it is open.
+fn names(marked: &str) -> Vec<String> {
+    let speakers = read(marked);
+    let name = |id: &Option<SourceId>| id.map_or("?", |s| speakers.sources[s.index()].name.as_str()).to_owned();
+    speakers.of.iter().map(name).collect()
+}
+
+fn only(marked: &str) -> Source {
+    let speakers = read(marked);
+    assert_eq!(speakers.sources.len(), 1, "{:?}", speakers.sources);
+    speakers.sources.into_iter().next().expect("one")
+}
+
+#[test]
+fn a_headline_has_the_one_whom_the_text_names_later() {
+    let text =
+        "[Judge] says sale was fraud\n\n[A judge] said on Friday that it was. “It is over,” said [Judge Ada Kvist].";
+    assert_eq!(names(text), ["Ada Kvist", "Ada Kvist", "Ada Kvist"]);
+}
+
+#[test]
+fn a_body_speaks_under_all_its_names() {
+    let text = "[Analysts at the US Institute for the Study of War] said it rained. [The analysts] said it snowed.\n\n\
+        According to [the Institute for the Study of War], it hailed. [ISW] said it thawed. [The Institute] said it froze. \
+        [The researchers] said it dried.";
+    let found = names(text);
+    assert_eq!(found.len(), 6);
+    assert!(found.iter().all(|name| name == "US Institute for the Study of War"), "{found:?}");
+}
+
+#[test]
+fn the_company_is_the_one_company_and_two_leave_it_open() {
+    let one = "[Dray Shipping] said the tanker was safe. [The company] said it would pay.";
+    assert_eq!(names(one), ["Dray Shipping", "Dray Shipping"]);
+    let two = "[Dray Shipping] said it was safe. [Lanthorn Mutual] said it was not. Vale Motors met Orrin Foods. [The company] said no more would come.";
+    assert_eq!(names(two)[2], "The company");
+}
+
+#[test]
+fn a_role_tells_which_holder_is_meant() {
+    let text = "[Russian President Vladimir Putin] said no. [French President Ada Valmont] said yes. [The Russian president] said it was over.";
+    assert_eq!(names(text), ["Vladimir Putin", "Ada Valmont", "Vladimir Putin"]);
+}
+
+#[test]
+fn a_spokeswoman_is_nobody_by_name_and_not_the_ministry() {
+    let speakers =
+        read("[The Defence Ministry] said it rained. [A spokeswoman for the Defence Ministry] said it had stopped.");
+    let told: Vec<_> = speakers.sources.iter().map(|s| (s.kind, s.named)).collect();
+    assert_eq!(told, [(Some(SourceKind::Government), true), (Some(SourceKind::Person), false)]);
+}
+
+#[test]
+fn two_of_one_surname_are_kept_apart() {
+    let text = "[Ada Oda] said yes. [Ivo Oda] said no. [Mr Oda] said never. [Ms Oda] said always.";
+    assert_eq!(names(text), ["Ada Oda", "Ivo Oda", "Ivo Oda", "Ada Oda"]);
+    assert_eq!(names("[Ada Oda] said yes. [Ivo Oda] said no. [Oda] said never.")[2], "Oda");
+}
+
+#[test]
+fn two_named_together_leave_a_pronoun_open() {
+    assert_eq!(names("Ada Kvist and Eva Oda met in the afternoon. “It went well,” [she] said."), ["?"]);
+    assert_eq!(names("Ada Kvist met Ivo Oda in the afternoon. “It went well,” [she] said."), ["Ada Kvist"]);
+}
+
+#[test]
+fn a_name_in_letters_that_look_alike_is_another() {
+    let found = names("[Ada Kvist] said yes. [Аda Kvist] said no.");
+    assert_eq!(found.len(), 2);
+    assert_ne!(found[0], found[1]);
+}
+
+#[test]
+fn kinds_come_from_names_nouns_and_what_the_text_adds() {
+    for (text, kind) in [
+        ("[Larch House] said no.", SourceKind::Office),
+        ("[The Quern Beacon] reported that it rained.", SourceKind::Medium),
+        ("[Tarnpower, which runs the lines,] said it rained.", SourceKind::Company),
+        ("[Vebjorn Quill, 61,] said it rained.", SourceKind::Person),
+        ("[A leaflet from the port] said it rained.", SourceKind::Document),
+        ("[Residents] said it rained.", SourceKind::Group),
+        ("[The housing ministry] said it rained.", SourceKind::Government),
+    ] {
+        assert_eq!(only(text).kind, Some(kind), "{text}");
+    }
+}
+
+#[test]
+fn who_is_nobody_in_particular_is_vague() {
+    for (text, vague) in [
+        ("[Critics] said it rained.", true),
+        ("[Economists] said it rained.", true),
+        ("[Some residents] said it rained.", true),
+        ("[Two economists] said it rained.", false),
+        ("[Economists at the bank] said it rained.", false),
+        ("[Residents] said it rained.", false),
+    ] {
+        let source = only(text);
+        assert_eq!((source.vague, source.named), (vague, false), "{text}");
+    }
+}
+
+#[test]
+fn who_goes_by_a_name_is_named() {
+    let milo = only("[A pastry cook who goes by Milo] said it rained.");
+    assert!(milo.named && milo.name == "Milo");
+}
+
+#[test]
+fn every_resident_is_somebody_new() {
+    assert_eq!(read("[A resident] said it rained. [A resident] said it snowed.").sources.len(), 2);
+    assert_eq!(read("[A resident] said it rained. [The resident] said it snowed.").sources.len(), 1);
+}
