@@ -82,7 +82,8 @@ fn missed(folder: &Path, half: &str, total: &Counts) -> Vec<String> {
     rows.filter(|row| row[0] == half)
         .filter_map(|row| {
             let floor: f64 = row[2].parse().unwrap_or_else(|_| panic!("{}: not a number: {}", path.display(), row[2]));
-            let found = total.get(row[1]).unwrap_or_else(|| panic!("{}: not measured: {}", path.display(), row[1])).f1();
+            let found =
+                total.get(row[1]).unwrap_or_else(|| panic!("{}: not measured: {}", path.display(), row[1])).f1();
             let holds = if floor < 0.0 { found <= -floor } else { found >= floor };
             (!holds).then(|| format!("{half}: {} is {found:.1}, its floor {floor}", row[1]))
         })
