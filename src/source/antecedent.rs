@@ -1,6 +1,8 @@
 //! Who stands before a pronoun, sentence by sentence, the nearest first: those who have the word there, those whom the text names,
 //! and a noun with which the sentence begins. [`pronoun::choose`] takes one of them or leaves it open.
 
+use std::ops::Range;
+
 use super::{
     kind,
     mention::{self, Mention, Phrase},
@@ -157,7 +159,7 @@ impl Resolver<'_> {
         }
     }
 
-    /// The person by a noun with whom a sentence begins: `My neighbour drove the bus. “I saw it all,” he says.`
+    /// The noun with which a sentence begins: `My neighbour drove the bus. “I saw it all,” he says.`
     fn topic(&self, sentence: usize) -> Option<Phrase> {
         let document = self.document();
         let tokens = document.sentences[sentence].tokens.clone();
@@ -166,16 +168,29 @@ impl Resolver<'_> {
             closed.determiner() && !closed.pronoun() || closed.possessive() && document.is_word(t)
         };
         // "In Ulmey a spokesman …"
-        let start = (tokens.start..tokens.end.min(tokens.start + 4)).find(opens)?;
+        let opener = (tokens.start..tokens.end.min(tokens.start + 4)).find(opens);
+        let Some(start) = opener else { return self.bare_topic(tokens) };
         let leads = |t: usize| document.closed(t).preposition() || document.is_capital(t);
         if !(tokens.start..start).all(leads) {
             return None;
         }
         let end = tokens.end.min(start + 6);
-        let noun = |&t: &usize| kind::of_head(document, start + 1, t).is_some_and(|n| n.kind == SourceKind::Person);
-        let head =
-            (start + 1..end).take_while(|&t| document.is_word(t) && !document.closed(t).auxiliary()).find(noun)?;
+        let noun = |t: usize| kind::of_head(document, start + 1, t);
+        let within = |&t: &usize| document.is_word(t) && !document.closed(t).auxiliary();
+        // "The bank manager" is no bank.
+        let last = |&t: &usize| noun(t).is_some() && (t + 1 >= end || noun(t + 1).is_none());
+        let head = (start + 1..end).take_while(within).find(last)?;
         match mention::read(self.prose, self.names, start..head + 1)? {
+            Mention::Noun(phrase) => Some(phrase),
+            _ => None,
+        }
+    }
+
+    /// `Scientists followed the nurses. They found …`
+    fn bare_topic(&self, sentence: Range<usize>) -> Option<Phrase> {
+        let several = |t: usize| kind::of_head(self.document(), sentence.start, t).is_some_and(|n| n.plural);
+        let head = (sentence.start..sentence.end.min(sentence.start + 2)).find(|&t| several(t))?;
+        match mention::read(self.prose, self.names, sentence.start..head + 1)? {
             Mention::Noun(phrase) => Some(phrase),
             _ => None,
         }
