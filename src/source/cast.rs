@@ -56,6 +56,8 @@ pub(super) struct Figure {
 pub(super) struct Post {
     pub head: String,
     pub modifiers: Vec<String>,
+    /// Whether it stands before the name as a title, where any word has a capital: `Finance Minister`.
+    pub title: bool,
 }
 
 impl Figure {
@@ -213,9 +215,17 @@ impl Post {
     /// How well it fits: 1 where they share a word, 0 where one side has none, none where they differ.
     fn fit(&self, modifiers: &[String]) -> Option<u8> {
         match () {
-            () if modifiers.iter().any(|m| self.modifiers.contains(m)) => Some(1),
+            () if modifiers.iter().any(|m| kind::among(&self.modifiers, m)) => Some(1),
             () if modifiers.is_empty() || self.modifiers.is_empty() => Some(0),
+            // "The Vale captain, Pocock": "the team captain" may be the same, "the Rovers captain" is not.
+            () if modifiers.iter().all(|m| !proper(m)) && self.modifiers.iter().all(|m| proper(m)) && !self.title => {
+                Some(0)
+            }
             () => None,
         }
     }
+}
+
+fn proper(word: &str) -> bool {
+    word.starts_with(char::is_uppercase)
 }

@@ -104,7 +104,7 @@ impl Evidence<'_> {
     fn deed(&self, figure: &mut Figure, at: usize) {
         let verb = at + usize::from(matches!(self.word(at), "has" | "is" | "was" | "had" | "now" | "also"));
         let head = lexicon::doer(self.word(verb)).map(str::to_owned);
-        figure.add(head.map(|head| Post { head, modifiers: Vec::new() }));
+        figure.add(head.map(|head| Post { head, modifiers: Vec::new(), title: false }));
     }
 
     /// A noun phrase that says what the name is: `the mayor of Tarn`, `founder and chief executive of Brindle`.
@@ -161,7 +161,8 @@ impl Evidence<'_> {
         let role = lexicon::role(word).or_else(|| lexicon::role(title?));
         figure.gender = figure.gender.or(role.and_then(|r| r.gender));
         let (head, before) = kind::office(document, first, noun_at);
-        figure.add(Some(Post { head, modifiers: kind::modifiers(document, first..before) }));
+        let modifiers = kind::modifiers(document, first..before);
+        figure.add(Some(Post { head, modifiers, title: document.is_capital(noun_at) }));
     }
 
     /// `Ressik is vain about his hands`: the first pronoun behind a name, before any other name.

@@ -16,6 +16,7 @@ impl Resolver<'_> {
         let called = self.called(phrase);
         let found = self
             .through_staff(phrase)
+            .or_else(|| self.own_document(phrase))
             .or_else(|| self.holder(phrase, &called))
             .or_else(|| self.body(phrase, &called))
             .or_else(|| self.called_before(phrase, &called))
@@ -64,14 +65,40 @@ impl Resolver<'_> {
             Opening::Indefinite => holders.into_iter().filter(|&f| first(f) > phrase.head()).collect(),
             _ => holders,
         };
-        match known[..] {
-            [] => None,
-            [one] => Some(self.figure(one)),
-            _ => {
-                let ids: Vec<SourceId> = known.iter().filter_map(|&f| self.source_of(f)).collect();
-                self.sole(|s| ids.contains(&s.id))
-            }
+        self.nearest(&known, phrase.head())
+    }
+
+    /// `The centre's report`, where the centre speaks as well: a body's own report is the body.
+    fn own_document(&mut self, phrase: &Phrase) -> Option<SourceId> {
+        phrase.noun.filter(|n| n.any && n.kind == SourceKind::Document && !n.plural)?;
+        let document = self.document();
+        let owned = phrase.core.clone().find(|&t| document.lower(t) == "'s")?;
+        let run = (phrase.core.start..owned)
+            .map(|t| self.prose.run_at(t, owned))
+            .find(|r| r.end == owned && !r.is_empty())?;
+        let name = self.names.fullest(self.prose, self.prose.core(run));
+        let figure = self.cast.of(&name).filter(|f| self.speaking.contains(f))?;
+        let body = self.cast.figures[figure].kind().is_some_and(|k| k != SourceKind::Person);
+        body.then(|| self.figure(figure))
+    }
+
+    /// The one of several figures that is meant: the only one, or who spoke last, unless another was named since.
+    fn nearest(&mut self, known: &[usize], before: usize) -> Option<SourceId> {
+        if let [one] = known {
+            return Some(self.figure(*one));
         }
+        let ids: Vec<SourceId> = known.iter().filter_map(|&f| self.source_of(f)).collect();
+        let &(turn, last) = self.turns.iter().rev().take(MEMORY).find(|(_, id)| ids.contains(id))?;
+        let other = |f: usize| known.contains(&f) && self.source_of(f) != Some(last);
+        let since = self.seen_between(turn, before);
+        (since.len() <= MEMORY && !since.iter().any(|&(_, f)| other(f))).then_some(last)
+    }
+
+    /// The figures named between two tokens.
+    fn seen_between(&self, after: usize, before: usize) -> &[(usize, usize)] {
+        let seen = &self.cast.seen;
+        let start = seen.partition_point(|&(t, _)| t <= after);
+        &seen[start..seen.partition_point(|&(t, _)| t < before).max(start)]
     }
 
     /// The opening of the article, which tells of one whom the next paragraph names.
@@ -90,11 +117,16 @@ impl Resolver<'_> {
         let figures = &self.cast.figures;
         let later = |f: usize| phrase.opening != Opening::Indefinite || figures[f].first > phrase.head();
         let own = phrase.opening == Opening::Indefinite;
+        // "The central bank" is not just any bank.
+        let head = self.document().lower(phrase.head());
+        let last = called.modifiers.last().map(|m| format!("{} {head}", m.to_lowercase()));
+        let pair = last.is_some_and(|pair| lexicon::noun(&pair).is_some());
         let fits = |f: &usize| {
             let name = figures[*f].name.to_lowercase();
-            let tells = |m: &String| !m.ends_with("-based") && !own;
+            let strict = matches!(noun.kind, SourceKind::Government | SourceKind::Agency) || pair;
+            let tells = |m: &String| !m.ends_with("-based") && !own && (strict || m.starts_with(char::is_uppercase));
             let mut telling = called.modifiers.iter().filter(|m| tells(m)).peekable();
-            telling.peek().is_none() || telling.any(|m| name.split(' ').any(|w| w == m))
+            telling.peek().is_none() || telling.any(|m| name.split(' ').any(|w| w == m.to_lowercase()))
         };
         let same = |f: &usize| figures[*f].kind().is_none_or(|k| k == noun.kind || noun.kind != SourceKind::Document);
         let all = self.cast.bodies(&called.head).iter().copied();
@@ -102,22 +134,16 @@ impl Resolver<'_> {
         if known.iter().any(|&f| figures[f].name.contains(' ')) {
             known.retain(|&f| figures[f].name.contains(' '));
         }
-        match known[..] {
-            [] => None,
-            [one] => Some(self.figure(one)),
-            _ => {
-                let ids: Vec<SourceId> = known.iter().filter_map(|&f| self.source_of(f)).collect();
-                self.sole(|s| ids.contains(&s.id))
-            }
-        }
+        self.nearest(&known, phrase.head())
     }
 
     /// Who last spoke under the same noun: `the analysts` after `two analysts`. Another indefinite one is somebody new, unless only
     /// the headline had the first.
     fn called_before(&self, phrase: &Phrase, called: &Called) -> Option<SourceId> {
         let alike = |other: &Called| {
-            let apart =
-                |a: &Vec<String>, b: &Vec<String>| !a.is_empty() && !b.is_empty() && !a.iter().any(|m| b.contains(m));
+            let apart = |a: &Vec<String>, b: &Vec<String>| {
+                !a.is_empty() && !b.is_empty() && !a.iter().any(|m| kind::among(b, m))
+            };
             let bound = phrase.opening != Opening::Definite || !called.tie.is_empty();
             let tied = bound && !other.tie.is_empty() && !called.tie.is_empty() && other.tie != called.tie;
             other.head == called.head && !apart(&other.modifiers, &called.modifiers) && !tied
@@ -133,9 +159,10 @@ impl Resolver<'_> {
     }
 
     /// `the company` for the one company that has spoken or is named, `the researchers` for the institute, `the 34-year-old` for the
-    /// person who spoke last. Of two companies, the one that has the word, unless the other was named since.
+    /// person who spoke last. Of two, the one that has the word, unless the other was named since.
     fn stand_in(&mut self, phrase: &Phrase) -> Option<SourceId> {
-        if phrase.opening != Opening::Definite {
+        let whose = self.document().closed(phrase.all.start).possessive();
+        if phrase.opening != Opening::Definite || whose {
             return None;
         }
         if self.document().lower(phrase.head()).ends_with("-year-old") {
@@ -158,14 +185,13 @@ impl Resolver<'_> {
         if let Some(last) = self.recent().find(|s| like(s)).map(|s| s.id) {
             let named_since = || {
                 let from = self.turns.iter().rev().find(|(_, id)| *id == last).map_or(0, |(at, _)| *at);
-                let seen = &self.cast.seen;
-                let range =
-                    seen.partition_point(|&(t, _)| t <= from)..seen.partition_point(|&(t, _)| t < phrase.head());
+                let since = self.seen_between(from, phrase.head());
                 let other = |f: usize| self.cast.figures[f].kind() == Some(kind) && self.source_of(f) != Some(last);
-                range.len() > MEMORY || seen[range].iter().any(|&(_, f)| other(f))
+                since.len() > MEMORY || since.iter().any(|&(_, f)| other(f))
             };
+            let nearest = !matches!(kind, SourceKind::Document | SourceKind::Group);
             let sole = self.sole(like);
-            return sole.or_else(|| (kind == SourceKind::Company && !named_since()).then_some(last));
+            return sole.or_else(|| (nearest && !named_since()).then_some(last));
         }
         if kind == SourceKind::Document {
             // "The paper" is a newspaper where nothing else was written.
