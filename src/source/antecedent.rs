@@ -109,7 +109,8 @@ impl Resolver<'_> {
             && let Some(phrase) = self.topic(sentence)
         {
             let candidate = self.candidate(phrase.head(), Who::Topic(sentence), false);
-            let plural = phrase.noun.is_some_and(|n| n.plural);
+            let minutes = document.lower(phrase.head()).ends_with('s');
+            let plural = phrase.noun.is_some_and(|n| n.plural || minutes && n.kind == SourceKind::Document);
             let gender = lexicon::role(document.lower(phrase.head())).and_then(|r| r.gender);
             found.push(Candidate { kind: self.kind_of(&phrase), plural, gender, topic: true, ..candidate });
         }
@@ -188,7 +189,10 @@ impl Resolver<'_> {
 
     /// `Scientists followed the nurses. They found …`
     fn bare_topic(&self, sentence: Range<usize>) -> Option<Phrase> {
-        let several = |t: usize| kind::of_head(self.document(), sentence.start, t).is_some_and(|n| n.plural);
+        let several = |t: usize| {
+            kind::of_head(self.document(), sentence.start, t)
+                .is_some_and(|n| n.plural || n.kind == SourceKind::Document)
+        };
         let head = (sentence.start..sentence.end.min(sentence.start + 2)).find(|&t| several(t))?;
         match mention::read(self.prose, self.names, sentence.start..head + 1)? {
             Mention::Noun(phrase) => Some(phrase),

@@ -169,7 +169,7 @@ impl Resolver<'_> {
             let last = self.recent().next().filter(|s| s.kind == Some(SourceKind::Person));
             return last.map(|s| s.id);
         }
-        let bare = phrase.core.len() == 1 && phrase.all.end == phrase.core.end;
+        let bare = phrase.all.end == phrase.core.end && !phrase.core.clone().any(|t| self.document().is_capital(t));
         let kind = match phrase.noun? {
             lexicon::Noun { staff: true, plural: true, .. } => SourceKind::ThinkTank,
             lexicon::Noun { any: true, plural: false, kind, .. } => kind,
@@ -248,7 +248,7 @@ impl Resolver<'_> {
 
     /// A body that the phrase names by whose it is or what for has a name: `the Ulmarian army`, `the housing ministry`.
     fn promote(&mut self, id: SourceId, phrase: &Phrase) {
-        use SourceKind::{Agency, Company, Government, Medium, Office, ThinkTank};
+        use SourceKind::{Agency, Company, Government, Group, Medium, Office, ThinkTank};
         let document = self.document();
         let Some(noun) = phrase.noun.filter(|n| !n.plural) else { return };
         let before = phrase.core.start..phrase.head();
@@ -260,7 +260,7 @@ impl Resolver<'_> {
         let known = phrase.opening != Opening::Indefinite;
         let whose = known
             && before.clone().any(proper)
-            && matches!(noun.kind, Agency | Company | Government | Medium | Office | ThinkTank);
+            && matches!(noun.kind, Agency | Company | Government | Group | Medium | Office | ThinkTank);
         let field = known && !before.is_empty() && matches!(document.lower(phrase.head()), "ministry" | "department");
         let title = noun.kind == SourceKind::Document && self.is_titled(phrase.core.end);
         if self.speakers.sources[id.index()].named || !(whose || field || title) {
