@@ -182,8 +182,9 @@ impl<'a> Prose<'a> {
     /// A headline in title case holds no run that could be told from its neighbours.
     pub(super) fn is_heading_case(&self, tokens: &Range<usize>) -> bool {
         let words = || tokens.clone().filter(|&t| self.document.is_word(t) && self.document.word(t).len() > 3);
+        // With a full stop it may be a short sentence of little but names.
         let stopped = tokens.clone().next_back().is_some_and(|t| self.document.word(t) == ".");
-        !stopped && words().count() >= 3 && words().all(|t| self.document.is_capital(t))
+        words().count() >= if stopped { 5 } else { 3 } && words().all(|t| self.document.is_capital(t))
     }
 
     /// The token's own letters, with single spaces.
