@@ -204,6 +204,20 @@ fn ten_thousand_names_are_read_in_time() {
 }
 
 #[test]
+fn ten_thousand_short_forms_are_led_back_in_time() {
+    for (open, close) in [
+        ("The company said it rained. She said it snowed.\n", ""),
+        ("The mayor, Ada Kvist, and the Kvist Institute and its analysts said it rained, and she said ", ""),
+        ("Ada's Ivo's ", "Institute said it rained."),
+        ("ADA IVO ", "said it rained."),
+        ("The mayor, the mayor, ", "Ada Kvist, said it rained."),
+    ] {
+        let report = analyze(&format!("{}{close}", open.repeat(10_000)));
+        assert!(!report.article.text.is_empty());
+    }
+}
+
+#[test]
 fn ten_thousand_quotation_marks_are_read_in_time() {
     for mark in ["“", "”", "\"", "'", "‘", "’", "«", "„", "“a” ", "\"a ", "“a\n"] {
         let report = analyze(&format!("{} Ada Kvist said it rained.", mark.repeat(10_000)));

@@ -6,6 +6,7 @@
 use std::{collections::HashMap, ops::Range};
 
 use super::{
+    evidence::Evidence,
     kind,
     name::{Names, Prose},
 };
@@ -18,9 +19,9 @@ use crate::{
 /// How many holders of one post are told apart, and how many posts of one figure; more leave it open.
 const MAX_HOLDERS: usize = 16;
 /// How far from a name the words stand that describe it, in tokens; it keeps the work linear.
-const REACH: usize = 14;
+pub(super) const REACH: usize = 14;
 /// What stands before a place rather than a person.
-const IN: [&str; 8] = ["across", "around", "in", "inside", "into", "near", "outside", "throughout"];
+pub(super) const IN: [&str; 9] = ["across", "around", "at", "in", "inside", "into", "near", "outside", "throughout"];
 
 /// Somebody or something that the text names.
 #[derive(Clone, Debug, Default)]
@@ -32,18 +33,18 @@ pub(super) struct Figure {
     /// By title, given name, or the first pronoun behind it.
     pub gender: Option<Gender>,
     /// By the name's own words.
-    named: Option<SourceKind>,
+    pub named: Option<SourceKind>,
     /// By what the text calls it: `Gridmoor, the network operator`.
-    called: Option<SourceKind>,
+    pub called: Option<SourceKind>,
     /// Whether the text treats it as a person, or as a thing.
-    person: bool,
-    thing: bool,
+    pub person: bool,
+    pub thing: bool,
     /// Whether it is called by what mostly is a person: `its owner`.
-    role: bool,
+    pub role: bool,
     /// How often it is named.
     pub times: usize,
     /// How many words the name has, and whether *the* stands before it.
-    long: bool,
+    pub long: bool,
     definite: bool,
     /// Whether something was said to be in it, or its letters are all capitals, as a place of writing has them.
     place: bool,
@@ -52,13 +53,15 @@ pub(super) struct Figure {
 
 /// A noun by which a figure goes, with the words before it: `regional governor`.
 #[derive(Clone, Debug, PartialEq)]
-struct Post {
-    head: String,
-    modifiers: Vec<String>,
+pub(super) struct Post {
+    pub head: String,
+    pub modifiers: Vec<String>,
+    /// Whether it stands before the name as a title, where any word has a capital: `Finance Minister`.
+    pub title: bool,
 }
 
 impl Figure {
-    fn add(&mut self, post: Option<Post>) {
+    pub(super) fn add(&mut self, post: Option<Post>) {
         if let Some(post) = post.filter(|p| self.posts.len() < MAX_HOLDERS && !self.posts.contains(p)) {
             self.posts.push(post);
         }
@@ -212,189 +215,17 @@ impl Post {
     /// How well it fits: 1 where they share a word, 0 where one side has none, none where they differ.
     fn fit(&self, modifiers: &[String]) -> Option<u8> {
         match () {
-            () if modifiers.iter().any(|m| self.modifiers.contains(m)) => Some(1),
+            () if modifiers.iter().any(|m| kind::among(&self.modifiers, m)) => Some(1),
             () if modifiers.is_empty() || self.modifiers.is_empty() => Some(0),
+            // "The Vale captain, Pocock": "the team captain" may be the same, "the Rovers captain" is not.
+            () if modifiers.iter().all(|m| !proper(m)) && self.modifiers.iter().all(|m| proper(m)) && !self.title => {
+                Some(0)
+            }
             () => None,
         }
     }
 }
 
-/// What stands around one naming of a figure.
-struct Evidence<'a> {
-    prose: &'a Prose<'a>,
-    core: &'a Range<usize>,
-    sentence: &'a Range<usize>,
-}
-
-impl Evidence<'_> {
-    fn document(&self) -> &Document {
-        self.prose.document
-    }
-
-    fn word(&self, t: usize) -> &str {
-        if self.sentence.contains(&t) { self.document().lower(t) } else { "" }
-    }
-
-    /// `PORT MERRIN, Aug. 19 (Transmark) —`
-    fn is_agency_of_dateline(&self) -> bool {
-        let (before, after) = (self.core.start.wrapping_sub(1), self.core.end);
-        let dash = matches!(self.word(after + 1), "-" | "–" | "—" | "--");
-        self.word(before) == "(" && self.word(after) == ")" && dash
-    }
-
-    fn title_gender(&self, start: usize) -> Option<Gender> {
-        let word = |t: usize| self.word(t).trim_end_matches('.');
-        let by_title = |t: usize| lexicon::title(word(t))?.gender.or_else(|| lexicon::role(word(t))?.gender);
-        (start..self.core.start).find_map(by_title)
-    }
-
-    /// `Chief Executive Ottavia Renzulli`, `the laboratory Verity Grove`, `the mayor, Ada Kvist`.
-    fn before(&self, figure: &mut Figure, start: usize) {
-        let from = self.core.start.saturating_sub(REACH).max(self.sentence.start);
-        let breaks = |t: &usize| {
-            let closed = self.document().closed(*t);
-            let mark = !self.document().is_word(*t) && !closed.possessive();
-            mark || closed.determiner() || closed.preposition() || closed.coordinator() || closed.relative()
-        };
-        let opening = |end: usize| (from..end).rev().find(breaks).map_or(from, |t| t + 1);
-        let direct = opening(self.core.start);
-        if direct < self.core.start {
-            self.call(figure, direct, self.core.start - 1, false);
-        }
-        // "the regulator, the Weir Authority".
-        let article = start.checked_sub(1).filter(|&t| self.word(t) == "the").unwrap_or(start);
-        let comma = article.checked_sub(1).filter(|&t| self.word(t) == ",");
-        let Some(comma) = comma.filter(|&c| c > from) else { return };
-        let first = opening(comma);
-        let opener = first.checked_sub(1).is_some_and(|t| self.document().closed(t).determiner());
-        let possessed = (first..comma).any(|t| self.document().closed(t).possessive());
-        let closed = matches!(self.word(self.core.end), "," | "");
-        if first >= comma || !opener && !possessed {
-            return;
-        }
-        // "The head of the union, Ada Kvist": the head is, not the union.
-        let outer =
-            (first.saturating_sub(3).max(from + 1)..first).rev().find(|&t| self.document().closed(t).preposition());
-        let person = |&t: &usize| kind::of_head(self.document(), from, t).is_some_and(|n| n.kind == SourceKind::Person);
-        match outer.map(|t| t - 1).filter(|t| figure.named.is_none() && person(t)) {
-            Some(head) => self.call(figure, head, head, false),
-            None => self.call(figure, first, comma - 1, closed),
-        }
-    }
-
-    /// `Ada Kvist, 61, the mayor`, `Ada Kvist, who`, `Fjelde, which`, `Ada Kvist is the mayor`.
-    fn behind(&self, figure: &mut Figure) {
-        let mut at = self.core.end;
-        let comma = self.word(at) == ",";
-        at += usize::from(comma);
-        if comma && self.word(at).parse::<u8>().is_ok() {
-            figure.person |= matches!(self.word(at + 1), "," | ".");
-            at += 2;
-        }
-        let relative = self.document().lower_at(at).filter(|_| self.sentence.contains(&at));
-        match relative.unwrap_or_default() {
-            "who" => {
-                figure.person = true;
-                self.deed(figure, at + 1);
-            }
-            "whom" => figure.person = true,
-            "which" if comma => figure.thing = true,
-            "is" | "was" | "became" | "remains" if !comma => self.apposed(figure, at + 1),
-            "has" | "had" if !comma && self.word(at + 1) == "been" => self.apposed(figure, at + 2),
-            _ if comma => self.apposed(figure, at),
-            _ => {}
-        }
-    }
-
-    /// `who chairs the committee`: the chair.
-    fn deed(&self, figure: &mut Figure, at: usize) {
-        let verb = at + usize::from(matches!(self.word(at), "has" | "is" | "was" | "had" | "now" | "also"));
-        let head = lexicon::doer(self.word(verb)).map(str::to_owned);
-        figure.add(head.map(|head| Post { head, modifiers: Vec::new() }));
-    }
-
-    /// A noun phrase that says what the name is: `the mayor of Tarn`, `founder and chief executive of Brindle`.
-    fn apposed(&self, figure: &mut Figure, at: usize) {
-        let place = self.core.start.checked_sub(1).is_some_and(|t| IN.contains(&self.word(t)));
-        let whose = self.document().closed(at.min(self.sentence.end - 1)).relative();
-        if place || whose || !self.sentence.contains(&at) {
-            return;
-        }
-        let opener = self.document().closed(at);
-        let told = lexicon::is_speech_verb(self.word(at));
-        let article = opener.determiner() || opener.possessive();
-        let first = at + usize::from(article);
-        let end = self.sentence.end.min(at + REACH);
-        let breaks = |t: &usize| {
-            let closed = self.document().closed(*t);
-            let mark = !self.document().is_word(*t) && !closed.possessive();
-            mark || closed.determiner()
-                || closed.preposition()
-                || closed.relative()
-                || closed.coordinator()
-                || closed.auxiliary() && !closed.possessive()
-        };
-        let stop = (first..end).find(breaks).unwrap_or(end);
-        if told {
-            return;
-        }
-        if stop > first {
-            self.call(figure, first, stop - 1, article && self.word(at) != "this");
-        }
-        if stop < end && self.document().closed(stop).coordinator() {
-            let next = (stop + 1..end).find(breaks).unwrap_or(end);
-            if next > stop + 1 {
-                self.call(figure, stop + 1, next - 1, false);
-            }
-        }
-    }
-
-    /// Notes that the words from `first` to `head` say what the figure is; an unknown noun only where the text surely says so.
-    fn call(&self, figure: &mut Figure, first: usize, noun_at: usize, sure: bool) {
-        let document = self.document();
-        let noun = kind::of_head(document, first, noun_at);
-        let word = document.lower(noun_at).trim_end_matches('.');
-        let title =
-            Some(lexicon::office_word(word)).filter(|_| document.is_capital(noun_at)).filter(|long| *long != word);
-        match noun.map(|n| n.kind) {
-            Some(SourceKind::Person) => figure.role = true,
-            Some(SourceKind::Group) if noun.is_some_and(|n| n.plural) => return,
-            Some(kind) => figure.called = figure.called.or(Some(kind)),
-            None if title.is_some() => figure.person = true,
-            None if sure && !document.closed(noun_at).adverb() => {}
-            None => return,
-        }
-        let role = lexicon::role(word).or_else(|| lexicon::role(title?));
-        figure.gender = figure.gender.or(role.and_then(|r| r.gender));
-        let (head, before) = kind::office(document, first, noun_at);
-        figure.add(Some(Post { head, modifiers: kind::modifiers(document, first..before) }));
-    }
-
-    /// `Ressik is vain about his hands`: the first pronoun behind a name, before any other name.
-    fn pronoun(&self, figure: &mut Figure) {
-        if figure.gender.is_some() || figure.named.is_some() {
-            return;
-        }
-        let end = self.sentence.end.min(self.core.end + 2 * REACH);
-        let open = self.document().quotation_of(self.core.start);
-        for t in self.core.end..end {
-            if self.document().quotation_of(t) != open {
-                return;
-            }
-            if let "he" | "his" | "him" | "himself" = self.word(t) {
-                figure.gender = Some(Gender::Masculine);
-            } else if let "she" | "her" | "herself" = self.word(t) {
-                figure.gender = Some(Gender::Feminine);
-            } else if self.document().is_capital(t) || lexicon::role(self.word(t)).is_some() {
-                return;
-            } else if !figure.long && lexicon::is_speech_verb(self.word(t)) {
-                // "Tarnpower said he had left": he is somebody else.
-                return;
-            }
-            if figure.gender.is_some() {
-                figure.person |= figure.long;
-                return;
-            }
-        }
-    }
+fn proper(word: &str) -> bool {
+    word.starts_with(char::is_uppercase)
 }

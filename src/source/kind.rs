@@ -11,10 +11,48 @@ use crate::{
     lexicon::{self, Noun, SourceKind},
 };
 
-/// Adjectives that tell nothing of which holder of a post is meant.
-const PALE: [&str; 14] = [
-    "acting", "current", "former", "incoming", "late", "lead", "new", "old", "older", "outgoing", "own", "senior",
-    "then", "top",
+/// What tells nothing of which holder of a post is meant: *the new mayor*, *the city's mayor*.
+const PALE: [&str; 40] = [
+    "acting",
+    "city",
+    "club",
+    "country",
+    "current",
+    "district",
+    "embattled",
+    "female",
+    "first",
+    "former",
+    "home",
+    "incoming",
+    "island",
+    "late",
+    "lead",
+    "local",
+    "long-serving",
+    "male",
+    "nation",
+    "national",
+    "new",
+    "old",
+    "older",
+    "outgoing",
+    "outspoken",
+    "own",
+    "popular",
+    "region",
+    "regional",
+    "retired",
+    "retiring",
+    "senior",
+    "state",
+    "then",
+    "top",
+    "town",
+    "veteran",
+    "village",
+    "young",
+    "younger",
 ];
 /// Quantities of nobody in particular: *some residents*.
 const VAGUE_QUANTITIES: [&str; 9] =
@@ -89,13 +127,18 @@ pub(super) fn office(document: &Document, start: usize, head: usize) -> (String,
     }
 }
 
-/// The words before a noun that tell which one is meant, in lower case: `the Russian president`.
+/// The words before a noun that tell which one is meant: `the Russian president`.
 pub(super) fn modifiers(document: &Document, phrase: Range<usize>) -> Vec<String> {
     let tells = |&t: &usize| {
         let (word, closed) = (document.lower(t), document.closed(t));
         document.is_word(t) && !closed.determiner() && !closed.possessive() && !PALE.contains(&word)
     };
-    phrase.filter(tells).map(|t| document.lower(t).to_owned()).collect()
+    phrase.filter(tells).map(|t| document.word(t).to_owned()).collect()
+}
+
+/// Whether a word is among others, in whatever case.
+pub(super) fn among(words: &[String], word: &str) -> bool {
+    words.iter().any(|w| w.to_lowercase() == word.to_lowercase())
 }
 
 /// Whether a quantity opens the phrase that makes nobody in particular of it.

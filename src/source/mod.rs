@@ -6,10 +6,13 @@
 //! The article is read twice. First everybody whom it names, and as what (`cast`), since a headline says `mayor` of one whom the
 //! third paragraph names. Then the attributions in order (`resolver`), each by what its source is made of (`mention`).
 
+mod antecedent;
 mod cast;
+mod evidence;
 mod kind;
 mod mention;
 mod name;
+mod noun;
 mod pronoun;
 mod resolver;
 #[cfg(test)]

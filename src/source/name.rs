@@ -34,12 +34,20 @@ const MAX_RUN: usize = 24;
 pub(super) struct Prose<'a> {
     pub document: &'a Document,
     small: HashSet<&'a str>,
+    /// The capitalised words that stand somewhere without a possessive behind them.
+    own: HashSet<&'a str>,
 }
 
 impl<'a> Prose<'a> {
     pub(super) fn read(document: &'a Document) -> Self {
         let words = (0..document.tokens.len()).filter(|&t| document.is_word(t) && !document.is_capital(t));
-        Self { document, small: words.map(|t| document.lower(t)).collect() }
+        let count = document.tokens.len();
+        let free = |t: &usize| document.is_capital(*t) && (t + 1 == count || document.lower(t + 1) != "'s");
+        Self {
+            document,
+            small: words.map(|t| document.lower(t)).collect(),
+            own: (0..count).filter(free).map(|t| document.lower(t)).collect(),
+        }
     }
 
     /// The run of capitalised words that begins at `t`, with the small words within it; empty where none begins.
@@ -75,7 +83,9 @@ impl<'a> Prose<'a> {
     /// `the Farmers' Union`, `the People's Party`.
     fn is_plural_possessive(&self, t: usize) -> bool {
         let bare = !self.document.is_word(t) && self.document.closed(t).possessive();
-        let irregular = self.document.lower(t) == "'s" && t > 0 && PLURALS.contains(&self.document.lower(t - 1));
+        // "St Mary's Hospital", where no St Mary stands alone.
+        let part = |word: &str| PLURALS.contains(&word) || !self.own.contains(word);
+        let irregular = self.document.lower(t) == "'s" && t > 0 && part(self.document.lower(t - 1));
         bare || irregular
     }
 
@@ -172,7 +182,9 @@ impl<'a> Prose<'a> {
     /// A headline in title case holds no run that could be told from its neighbours.
     pub(super) fn is_heading_case(&self, tokens: &Range<usize>) -> bool {
         let words = || tokens.clone().filter(|&t| self.document.is_word(t) && self.document.word(t).len() > 3);
-        words().count() >= 3 && words().all(|t| self.document.is_capital(t))
+        // With a full stop it may be a short sentence of little but names.
+        let stopped = tokens.clone().next_back().is_some_and(|t| self.document.word(t) == ".");
+        words().count() >= if stopped { 5 } else { 3 } && words().all(|t| self.document.is_capital(t))
     }
 
     /// The token's own letters, with single spaces.

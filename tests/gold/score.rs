@@ -193,8 +193,13 @@ fn speaker(
     add: &mut impl FnMut(&'static str, bool, bool, bool),
 ) {
     let Some(wanted) = gold.speaker else { return };
-    let shown = report.speakers[found.id.index()].and_then(|s| entity(case, report, s));
-    add("right speaker", shown == Some(wanted), true, true);
+    let source = report.speakers[found.id.index()];
+    let shown = source.and_then(|s| entity(case, report, s));
+    // Where two fit a pronoun, an article marks it as a speaker of its own: to leave it open is right.
+    let open = case.attributions[wanted].namedness != "named"
+        && source.is_none()
+        && is_pronoun(case, &case.attributions[wanted].source);
+    add("right speaker", shown == Some(wanted) || open, true, true);
     let wrong = shown.is_some_and(|s| s != wanted);
     add("wrong speaker", wrong, true, true);
     add("wrong speaker, surely", wrong && found.confidence >= SURE, true, true);
@@ -220,14 +225,16 @@ fn definition<'c>(case: &'c Case, report: &Report, speaker: usize) -> Option<&'c
         let mut mentions = report.sources.iter().flat_map(|s| &s.mentions);
         mentions.any(|m| words.iter().any(|s| s.overlaps(*m)))
     };
-    let names = |words: &&Vec<Span>| {
-        let word = words.first().and_then(|s| case.text.get(s.start as usize..s.end as usize)).unwrap_or_default();
-        hearsay::lexicon::pronoun(&word.to_lowercase()).is_none()
-    };
+    let names = |words: &&Vec<Span>| !is_pronoun(case, words);
     let first = &case.attributions[speaker].source;
     let others = || case.attributions.iter().filter(|m| m.speaker == Some(speaker)).map(|m| &m.source);
     let found = [first].into_iter().find(mentioned).or_else(|| others().filter(mentioned).find(names));
     found.or_else(|| others().find(mentioned)).map(Vec::as_slice)
+}
+
+fn is_pronoun(case: &Case, words: &[Span]) -> bool {
+    let word = words.first().and_then(|s| case.text.get(s.start as usize..s.end as usize)).unwrap_or_default();
+    hearsay::lexicon::pronoun(&word.to_lowercase()).is_some_and(|p| p.person == Some(3))
 }
 
 /// Which attribution stands in which: both found, and the one within the other.
