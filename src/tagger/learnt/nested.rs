@@ -15,6 +15,8 @@ use crate::{document::Document, lexicon, span::Span, tagger::Candidate};
 
 /// How often a content is read within a content. Each is shorter than the one around it; a bound keeps the time linear all the same.
 const DEEPEST: usize = 6;
+/// Whoever says it must be as sure: what is said within a doubtful content is doubtful twice, and every reading costs time.
+const SURE: f32 = 0.5;
 /// A content of fewer tokens holds no attribution.
 const SHORTEST: usize = 4;
 
@@ -24,7 +26,7 @@ impl Tagger<'_> {
         let mut depths = vec![0; found.len()];
         let mut at = 0;
         while at < found.len() {
-            if depths[at] < DEEPEST {
+            if depths[at] < DEEPEST && found[at].confidence >= SURE {
                 for content in found[at].content.clone() {
                     let inner = self.within(document, content);
                     depths.resize(depths.len() + inner.len(), depths[at] + 1);
