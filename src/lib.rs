@@ -31,7 +31,12 @@ pub mod text;
 #[cfg(target_arch = "wasm32")]
 pub mod web;
 
-use crate::{article::Article, document::Document, report::Report, tagger::Tagging};
+use crate::{
+    article::Article,
+    document::Document,
+    report::Report,
+    tagger::{Candidate, Tagging},
+};
 
 /// The pipeline. Analysis is total: any text gives a report.
 #[derive(Clone, Copy, Debug, Default)]
@@ -88,9 +93,14 @@ impl Analysis {
     /// Who says what in the pieces that were read. Near the end of the last one it is provisional: what follows may belong to it.
     #[must_use]
     pub fn report(&mut self) -> Report {
-        let candidates = self.tagging.candidates(&self.document);
-        let attributions = attribution::link(&self.document, candidates);
-        let speakers = source::resolve(&self.document, &attributions);
-        Report::new(&self.document, attributions, speakers)
+        report_of(&self.document, self.tagging.candidates(&self.document))
     }
+}
+
+/// What follows the tagger: who says what by these candidates, whoever found them.
+#[must_use]
+pub fn report_of(document: &Document, candidates: Vec<Candidate>) -> Report {
+    let attributions = attribution::link(document, candidates);
+    let speakers = source::resolve(document, &attributions);
+    Report::new(document, attributions, speakers)
 }

@@ -1,20 +1,15 @@
 //! `hearsay analyze` as a person calls it: what it prints, what it says of a fault, how it exits.
 
-use std::{
-    io::Write,
-    process::{Command, Output, Stdio},
-};
+mod support;
+
+use std::process::Output;
+
+use support::hearsay;
 
 const TEXT: &str = "“The bridge is safe,” said Ada Kvist. She added that it would reopen in May.";
 
 fn analyze(arguments: &[&str], input: &[u8]) -> Output {
-    let mut command = Command::new(env!("CARGO_BIN_EXE_hearsay"));
-    command.arg("analyze").args(arguments).current_dir(env!("CARGO_MANIFEST_DIR"));
-    let piped = command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped());
-    let mut child = piped.spawn().expect("the command starts");
-    // A command that does not read its input shuts it, which is no fault here.
-    let _ = child.stdin.take().map(|mut stdin| stdin.write_all(input));
-    child.wait_with_output().expect("the command ends")
+    hearsay(&[&["analyze"], arguments].concat(), input)
 }
 
 fn printed(arguments: &[&str], input: &str) -> String {

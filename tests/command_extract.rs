@@ -1,22 +1,13 @@
 //! `hearsay extract` as a person calls it: what it prints, what it says of a fault, how it exits.
 
-use std::{
-    io::Write,
-    process::{Command, Output, Stdio},
-};
+mod support;
+
+use std::process::Output;
+
+use support::hearsay;
 
 fn extract(arguments: &[&str], input: &[u8]) -> Output {
-    let mut command = Command::new(env!("CARGO_BIN_EXE_hearsay"));
-    command.arg("extract").args(arguments).current_dir(env!("CARGO_MANIFEST_DIR"));
-    let mut child = command
-        .stdin(Stdio::piped())
-        .stdout(Stdio::piped())
-        .stderr(Stdio::piped())
-        .spawn()
-        .expect("the command starts");
-    // A command that does not read its input shuts it, which is no fault here.
-    let _ = child.stdin.take().map(|mut stdin| stdin.write_all(input));
-    child.wait_with_output().expect("the command ends")
+    hearsay(&[&["extract"], arguments].concat(), input)
 }
 
 #[test]

@@ -1,18 +1,14 @@
 //! `hearsay link` as a person calls it: spans that are given come back tied, whatever order they were given in.
 
-use std::{
-    io::Write,
-    process::{Command, Output, Stdio},
-};
+mod support;
+
+use std::process::Output;
 
 use serde_json::{Value, json};
+use support::hearsay;
 
 fn link(input: &str) -> Output {
-    let mut command = Command::new(env!("CARGO_BIN_EXE_hearsay"));
-    let command = command.arg("link").stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped());
-    let mut child = command.spawn().expect("the command starts");
-    let _ = child.stdin.take().map(|mut stdin| stdin.write_all(input.as_bytes()));
-    child.wait_with_output().expect("the command ends")
+    hearsay(&["link"], input.as_bytes())
 }
 
 #[test]

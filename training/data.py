@@ -198,6 +198,20 @@ def spans(tags):
     return found
 
 
+def tell(line, path):
+    """Prints how an epoch went, and appends it to the curve."""
+    print(json.dumps(line), flush=True)
+    with open(path, "a", encoding="utf-8") as curve:
+        curve.write(json.dumps(line) + "\n")
+
+
+def keep(state, path):
+    """Saves a state whole or not at all: what is found there after a stop can be gone on from."""
+    partial = path.with_name(path.name + ".partial")
+    torch.save(state, partial)
+    partial.rename(path)
+
+
 def seeded(seed):
     random.seed(seed)
     torch.manual_seed(seed)

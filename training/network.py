@@ -88,7 +88,8 @@ class Marginals(torch.autograd.Function):
     (Rabiner, 1989, section V.A); padded tokens count for nothing."""
 
     @staticmethod
-    def forward(ctx, logits, transitions, starts, mask):
+    def ahead(logits, transitions, starts, mask):
+        """What Marginals.of needs, and the greatest logit of each token, by which the others were scaled."""
         most = logits.amax(-1, keepdim=True)
         emit, moves = (logits - most).exp(), transitions.exp()
         on = mask.bool().unsqueeze(-1).unbind(0)
@@ -102,30 +103,34 @@ class Marginals(torch.autograd.Function):
             norm = share.sum(-1, keepdim=True)
             norms.append(torch.where(on[t], norm, one))
             alphas.append(torch.where(on[t], share / norm, alphas[-1]))
-        norms = torch.stack(norms)
-        ctx.save_for_backward(torch.stack(alphas), emit, moves, norms, mask)
-        return ((norms.log() + most).squeeze(-1) * mask).sum(0)
+        return (torch.stack(alphas), emit, moves, torch.stack(norms)), most
+
+    @staticmethod
+    def forward(ctx, logits, transitions, starts, mask):
+        kept, most = Marginals.ahead(logits, transitions, starts, mask)
+        ctx.save_for_backward(*kept, mask)
+        return ((kept[-1].log() + most).squeeze(-1) * mask).sum(0)
 
     @staticmethod
     def backward(ctx, grad):
-        unary, pairs, _ = Marginals.of(*ctx.saved_tensors)
+        unary, pairs = Marginals.of(*ctx.saved_tensors)
         return (unary * grad[:, None], torch.einsum("tbij,b->ij", pairs, grad), (unary[0] * grad[:, None]).sum(0), None)
 
     @staticmethod
     def of(alphas, emit, moves, norms, mask):
         """Shares of the labels [T, B, L] and of their pairs [T, B, L, L] (before, here); the first pair is nothing."""
         on = mask.bool().unsqueeze(-1).unbind(0)
-        ahead = (emit / norms).unbind(0)
+        scaled = emit / norms
         beta = torch.ones_like(alphas[0])
         betas = [beta]
-        for t in range(len(ahead) - 1, 0, -1):
-            beta = torch.where(on[t], (ahead[t] * beta) @ moves.T, beta)
+        for t in range(len(scaled) - 1, 0, -1):
+            beta = torch.where(on[t], (scaled[t] * beta) @ moves.T, beta)
             betas.append(beta)
         betas = torch.stack(betas[::-1])
         unary = alphas * betas * mask.unsqueeze(-1)
-        right = emit[1:] / norms[1:] * betas[1:] * mask[1:].unsqueeze(-1)
+        right = scaled[1:] * betas[1:] * mask[1:].unsqueeze(-1)
         pairs = alphas[:-1].unsqueeze(-1) * moves * right.unsqueeze(-2)
-        return unary, F.pad(pairs, (0, 0, 0, 0, 0, 0, 1, 0)), norms
+        return unary, F.pad(pairs, (0, 0, 0, 0, 0, 0, 1, 0))
 
 
 class Crf(nn.Module):
@@ -145,9 +150,8 @@ class Crf(nn.Module):
     @torch.no_grad()
     def marginals(self, logits, mask):
         """Shares of labels and of pairs, as in Marginals.of."""
-        kept = type("", (), {"save_for_backward": lambda self, *saved: setattr(self, "saved", saved)})()
-        Marginals.forward(kept, logits, self.transitions, self.starts, mask)
-        return Marginals.of(*kept.saved)[:2]
+        kept, _ = Marginals.ahead(logits, self.transitions, self.starts, mask)
+        return Marginals.of(*kept, mask)
 
     @torch.no_grad()
     def best(self, logits, lengths):
@@ -170,12 +174,12 @@ class Crf(nn.Module):
         return found
 
 
-class Network(nn.Module):
-    def __init__(self, fields, vectors, labels, width=128, layers=4, dropout=0.35, word_dropout=0.1):
-        super().__init__()
-        self.words = nn.Embedding.from_pretrained(vectors, freeze=False)
-        self.fields = Fields(fields)
-        self.input = nn.Linear(vectors.shape[1] + Fields.width, width)
+class Reader(nn.Module):
+    """What student and teacher share: from the input of each token, which `read` computes, to its labels."""
+
+    def above(self, inputs, width, layers, dropout, labels):
+        """Makes all that stands on `inputs` numbers a token."""
+        self.input = nn.Linear(inputs, width)
         self.layers = nn.ModuleList(Layer(width, dropout) for _ in range(layers))
         self.norm = nn.LayerNorm(width)
         self.head = nn.Linear(width, labels)
@@ -183,14 +187,10 @@ class Network(nn.Module):
         # Thrown away when the model is made.
         self.syntax = syntax.Heads(width)
         self.dropout = cheap.Dropout(dropout)
-        self.word_dropout = word_dropout
 
     def states(self, batch):
         """What the last layer holds of each token, [T, B, width]."""
-        words = batch.words
-        if self.training:
-            words = words.masked_fill(torch.rand(words.shape) < self.word_dropout, 0)
-        x = self.input(self.dropout(torch.cat([self.words(words), self.fields(batch.rows)], dim=-1))).float()
+        x = self.input(self.dropout(self.read(batch))).float()
         mask = batch.mask.unsqueeze(-1)
         for layer in self.layers:
             x = layer(x, mask)
@@ -199,3 +199,18 @@ class Network(nn.Module):
     def forward(self, batch):
         """Logits [T, B, labels]."""
         return self.head(self.states(batch))
+
+
+class Network(Reader):
+    def __init__(self, fields, vectors, labels, width=128, layers=4, dropout=0.35, word_dropout=0.1):
+        super().__init__()
+        self.words = nn.Embedding.from_pretrained(vectors, freeze=False)
+        self.fields = Fields(fields)
+        self.above(vectors.shape[1] + Fields.width, width, layers, dropout, labels)
+        self.word_dropout = word_dropout
+
+    def read(self, batch):
+        words = batch.words
+        if self.training:
+            words = words.masked_fill(torch.rand(words.shape) < self.word_dropout, 0)
+        return torch.cat([self.words(words), self.fields(batch.rows)], dim=-1)

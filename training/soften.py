@@ -122,9 +122,7 @@ def main():
     for examples in ([e for e in versions[1] if not e.soft], *others):
         soften(teachers, examples, pieces)
         print(f"{sum(len(e.tokens) for e in examples)} tokens more", flush=True)
-    partial = options.out.with_suffix(".partial")
-    torch.save({"fields": fields, "versions": versions, "others": others}, partial)
-    partial.rename(options.out)
+    data.keep({"fields": fields, "versions": versions, "others": others}, options.out)
 
 
 if __name__ == "__main__":

@@ -6,7 +6,6 @@ It never ships: soften.py writes what it says of each token, and train.py teache
 OUT/teacher.pt where there is one; each epoch's scores on dev are appended to OUT/teacher.jsonl and choose nothing."""
 
 import argparse
-import json
 import math
 import time
 from pathlib import Path
@@ -19,9 +18,8 @@ import cheap
 import data
 import evaluate
 import swap
-import syntax
 import vectors
-from network import Crf, Fields, Layer
+from network import Fields, Reader
 
 HIDDEN, HEADS, DEPTH, PIECES = 384, 12, 6, 512
 
@@ -78,36 +76,21 @@ class Encoder(nn.Module):
         return x
 
 
-class Teacher(nn.Module):
+class Teacher(Reader):
     """The encoder's states of a token's first and last piece, beside the core's features, through the student's layers."""
 
     def __init__(self, w, fields, width=192, layers=2, dropout=0.2):
         super().__init__()
         self.encoder = Encoder(w)
         self.fields = Fields(fields)
-        self.input = nn.Linear(2 * HIDDEN + self.fields.width, width)
-        self.layers = nn.ModuleList(Layer(width, dropout) for _ in range(layers))
-        self.norm = nn.LayerNorm(width)
-        self.head = nn.Linear(width, len(data.LABELS))
-        self.crf = Crf(len(data.LABELS))
-        self.syntax = syntax.Heads(width)
-        self.dropout = cheap.Dropout(dropout)
+        self.above(2 * HIDDEN + Fields.width, width, layers, dropout, len(data.LABELS))
 
-    def states(self, batch):
+    def read(self, batch):
         with torch.autocast("cpu", dtype=torch.bfloat16):
-            hidden = self.encoder(batch.pieces, batch.piece_mask)
-        hidden = hidden.float()
+            hidden = self.encoder(batch.pieces, batch.piece_mask).float()
         lanes = torch.arange(hidden.shape[0])
         ends = [hidden[lanes, batch.ends[..., i]] for i in (0, 1)]
-        x = self.input(self.dropout(torch.cat([*ends, self.fields(batch.rows)], dim=-1)))
-        mask = batch.mask.unsqueeze(-1)
-        for layer in self.layers:
-            x = layer(x, mask)
-        return self.dropout(self.norm(x))
-
-    def forward(self, batch):
-        """Logits [T, B, labels]."""
-        return self.head(self.states(batch))
+        return torch.cat([*ends, self.fields(batch.rows)], dim=-1)
 
 
 class Pieces:
@@ -210,13 +193,9 @@ def main():
         scores = evaluate.score(teacher, dev, dev_examples, lambda group: collate(group, pieces))
         line = {"epoch": epoch + 1, "step": step, "loss": round(total / count, 4),
                 "minutes": round((time.time() - began) / 60, 1), "dev": scores}
-        print(json.dumps(line), flush=True)
-        with open(options.out / "teacher.jsonl", "a", encoding="utf-8") as curve:
-            curve.write(json.dumps(line) + "\n")
-        partial = options.out / "teacher.pt.partial"
-        torch.save({"teacher": teacher.state_dict(), "adam": adam.state_dict(), "random": data.randomness(rng),
-                    "step": step, "epoch": epoch + 1, "fields": fields}, partial)
-        partial.rename(last)
+        data.tell(line, options.out / "teacher.jsonl")
+        data.keep({"teacher": teacher.state_dict(), "adam": adam.state_dict(), "random": data.randomness(rng),
+                    "step": step, "epoch": epoch + 1, "fields": fields}, last)
 
 
 if __name__ == "__main__":

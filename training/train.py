@@ -8,7 +8,6 @@ It goes on from OUT/last.pt where there is one. Each epoch's scores on dev are a
 the last weights are the result."""
 
 import argparse
-import json
 import math
 import time
 from itertools import chain
@@ -120,14 +119,10 @@ def main():
         scores = evaluate.score(average.module, dev, dev_examples)
         line = {"epoch": epoch + 1, "step": step, "loss": round(total / count, 4),
                 "minutes": round((time.time() - began) / 60, 1), "dev": scores}
-        print(json.dumps(line), flush=True)
-        with open(options.out / "curve.jsonl", "a", encoding="utf-8") as curve:
-            curve.write(json.dumps(line) + "\n")
-        partial = options.out / "last.pt.partial"
-        torch.save({"network": network.state_dict(), "average": average.state_dict(), "adam": adam.state_dict(),
+        data.tell(line, options.out / "curve.jsonl")
+        data.keep({"network": network.state_dict(), "average": average.state_dict(), "adam": adam.state_dict(),
                     "random": data.randomness(rng), "step": step, "epoch": epoch + 1,
-                    "fields": fields, "words": kept["words"], "width": options.width, "layers": options.layers}, partial)
-        partial.rename(last)
+                    "fields": fields, "words": kept["words"], "width": options.width, "layers": options.layers}, last)
         if (time.time() - began) / 60 > options.until:
             return
 

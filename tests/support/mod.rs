@@ -3,7 +3,23 @@
 // Each test file compiles this module for itself and uses a part of it.
 #![allow(dead_code)]
 
-use std::{fs, path::Path};
+use std::{
+    fs,
+    io::Write,
+    path::Path,
+    process::{Command, Output, Stdio},
+};
+
+/// Runs the command as a person does, in the root of the checkout, with `input` on its standard input.
+pub fn hearsay(arguments: &[&str], input: &[u8]) -> Output {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_hearsay"));
+    command.args(arguments).current_dir(env!("CARGO_MANIFEST_DIR"));
+    let piped = command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped());
+    let mut child = piped.spawn().expect("the command starts");
+    // A command that does not read its input shuts it, which is no fault here.
+    let _ = child.stdin.take().map(|mut stdin| stdin.write_all(input));
+    child.wait_with_output().expect("the command ends")
+}
 
 /// One article in marked text.
 pub struct Case {

@@ -5,10 +5,9 @@ use std::io::{self, BufRead, BufWriter, Write};
 use clap::Args;
 use hearsay::{
     article::Article,
-    attribution,
     document::Document,
-    report::{Report, json},
-    source,
+    report::json,
+    report_of,
     span::Span,
     tagger::learnt::{Part, Tagged, tie},
 };
@@ -57,9 +56,7 @@ pub fn run(options: &Options) -> Result<(), String> {
 
 fn linked(line: &Line) -> String {
     let document = Document::segment(Article::from_text(&line.text));
-    let attributions = attribution::link(&document, tie(&document, &spans(line, &document)));
-    let speakers = source::resolve(&document, &attributions);
-    json(&Report::new(&document, attributions, speakers), Some(&line.id))
+    json(&report_of(&document, tie(&document, &spans(line, &document))), Some(&line.id))
 }
 
 fn spans(line: &Line, document: &Document) -> Vec<Tagged> {

@@ -80,13 +80,17 @@ impl<'m> Tagger<'m> {
         Some(len)
     }
 
+    /// The candidates that some spans make, each as sure as it has proved to be.
+    fn tied(&self, document: &Document, spans: &[Tagged]) -> Vec<Candidate> {
+        let mut found = tie(document, spans);
+        found.iter_mut().for_each(|candidate| candidate.confidence = self.model.confidence(candidate.confidence));
+        found
+    }
+
     /// The candidates among the tokens that are tagged.
     #[must_use]
     pub fn candidates(&mut self, document: &Document) -> Vec<Candidate> {
-        let mut found = tie::tie(document, &self.spans);
-        for candidate in &mut found {
-            candidate.confidence = self.model.confidence(candidate.confidence);
-        }
+        let mut found = self.tied(document, &self.spans);
         self.nest(document, &mut found);
         let mut ruled = beside(rule::tag(document), &found);
         if let Some(next) = self.features.windows.get(self.tagged) {

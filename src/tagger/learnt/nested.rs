@@ -8,8 +8,8 @@ use std::ops::Range;
 
 use super::{
     Tagger,
-    features::{self, MAX_WINDOW, Row},
-    spans, tie,
+    features::{self, MAX_WINDOW},
+    spans,
 };
 use crate::{document::Document, lexicon, span::Span, tagger::Candidate};
 
@@ -42,8 +42,7 @@ impl Tagger<'_> {
         let (mut rows, mut inner) = (Vec::new(), Vec::new());
         let tokens = inside(document, document.tokens_in(content));
         for sentence in sentences(document, tokens) {
-            let strong = |row: &Row| features::is_strong_cue(row);
-            if sentence.len() < SHORTEST || !self.features.rows[sentence.clone()].iter().any(strong) {
+            if sentence.len() < SHORTEST || !self.features.rows[sentence.clone()].iter().any(features::is_strong_cue) {
                 continue;
             }
             features::apart(document, &self.features.rows, sentence.clone(), &mut rows);
@@ -51,8 +50,7 @@ impl Tagger<'_> {
                 self.reader.read(self.model, document, rows, first, &mut inner);
             }
         }
-        let mut found = tie::tie(document, &inner);
-        found.iter_mut().for_each(|candidate| candidate.confidence = self.model.confidence(candidate.confidence));
+        let mut found = self.tied(document, &inner);
         found.retain(|candidate| {
             let inside = spans(candidate).all(|span| content.contains(span) && span != content);
             inside && !candidate.source.is_empty() && candidate.cue.iter().any(|cue| is_strong(document, *cue))
