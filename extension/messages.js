@@ -40,7 +40,17 @@
  * @property {{title?: string | null, url?: string | null, language?: string | null, words: number, truncated: boolean, text: string}} article
  * @property {Source[]} sources
  * @property {Attribution[]} attributions
- * @property {{words: number, attributed: number}} summary `attributed` is a share, 0 to 1
+ * @property {{words: number, attributed: number, naming: Record<'named' | 'unnamed' | 'vague' | 'unknown' | 'own', Part>, notices: Notice[]}} summary
+ *   `attributed` is a share, 0 to 1; the parts of `naming` add up to the whole
+ *
+ * @typedef {{words: number, share: number}} Part
+ *
+ * @typedef {object} Notice
+ * @property {string} kind `notice_KIND` of the locale tells it, with its share, its first source and its second
+ * @property {number[]} sources
+ * @property {number} [share] 0 to 1
+ * @property {number[]} attributions
+ * @property {Span[]} evidence
  *
  * @typedef {object} Snapshot
  * @property {string} url
@@ -109,6 +119,22 @@ var hearsayMessages = (() => {
     ) &&
     typeof value.truncated === "boolean";
 
+  /** @param {unknown} value */
+  const isNaming = (value) =>
+    isRecord(value) &&
+    ["named", "unnamed", "vague", "unknown", "own"].every((key) => {
+      const part = value[key];
+      return isRecord(part) && isCount(part.words) && isShare(part.share);
+    });
+  /** @param {unknown} value */
+  const isNotice = (value) =>
+    isRecord(value) &&
+    isText(value.kind) &&
+    isList(value.sources, isCount) &&
+    (value.share === undefined || isShare(value.share)) &&
+    isList(value.attributions, isCount) &&
+    isSpans(value.evidence);
+
   /** @param {unknown} value @returns {value is ArticleReport} */
   const isReport = (value) =>
     isRecord(value) &&
@@ -118,6 +144,8 @@ var hearsayMessages = (() => {
     isRecord(value.summary) &&
     isCount(value.summary.words) &&
     isShare(value.summary.attributed) &&
+    isNaming(value.summary.naming) &&
+    isList(value.summary.notices, isNotice) &&
     isList(
       value.sources,
       (source) => isRecord(source) && isCount(source.id) && isText(source.name) && isShare(source.share),

@@ -126,6 +126,30 @@ function roster(report, shown, jump) {
   return entries;
 }
 
+/**
+ * @param {ArticleReport} report
+ * @param {number[]} shown
+ * @param {(attribution: number) => Promise<boolean>} jump
+ * @returns {HTMLElement[]} what is worth noticing about the whole article, each with the words that bear it out
+ */
+function notices(report, shown, jump) {
+  const { notices: found } = report.summary;
+  if (found.length === 0) return [];
+  const words = hearsayMessages.reader(report.article.text);
+  const name = (/** @type {number | undefined} */ id) => report.sources.find((one) => one.id === id)?.name ?? "";
+  const items = found.map(({ kind, share, sources, attributions, evidence }) => {
+    const [source, other] = [name(sources[0]), name(sources[1])];
+    const told = text(`notice_${kind.replaceAll("-", "_")}`, percent(share ?? 0), source, other);
+    const behind = report.attributions
+      .filter((one) => attributions.includes(one.id))
+      .map((one) => saying(one, words, shown.includes(one.id), () => jump(one.id)));
+    if (behind.length === 0) behind.push(...evidence.map((span) => element("li", "", quoted(shortened(words([span]))))));
+    const details = element("details", "", element("summary", "", text("notice_evidence")), element("ol", "sayings", ...behind));
+    return element("li", "", element("p", "", told), ...(behind.length > 0 ? [details] : []));
+  });
+  return [element("h2", "", text("heading_notices")), element("ul", "notices", ...items)];
+}
+
 /** @param {string} state @returns {HTMLElement[]} */
 const plain = (state) => {
   const hint = text(`hint_${state}`);
@@ -157,6 +181,7 @@ function view({ state, report, shown }, jump) {
       ),
     ),
     ...notice,
+    ...notices(report, shown, jump),
     element("h2", "", text("heading_sources")),
     list,
   ];

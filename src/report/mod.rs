@@ -3,14 +3,29 @@
 //! In go the article and what the stages found, out comes a [`Report`]; each file beside this one writes it in one format. Ids
 //! are indices.
 
+mod address;
+mod annotation;
+mod claim_review;
+mod count;
+mod csv;
+mod export;
+mod fragment;
+mod html;
 mod json;
+mod markdown;
 mod marked;
+mod notice;
+mod read;
 mod summary;
 mod text;
 
+pub use export::Export;
+pub use fragment::Fragments;
 pub use json::{VERSION, json};
 pub use marked::marked;
-pub use summary::{Share, Summary};
+pub use notice::{Notice, NoticeKind};
+pub use read::read;
+pub use summary::{Naming, Part, Share, Summary};
 pub use text::{Styled, text};
 
 use crate::{
@@ -59,17 +74,17 @@ impl Report {
         self.speakers[id.index()].map(|s| &self.sources[s.index()])
     }
 
+    /// The attributions that hold this one, the innermost first.
+    pub fn holders(&self, id: AttributionId) -> impl Iterator<Item = AttributionId> {
+        let within = |id: AttributionId| self.attributions[id.index()].within;
+        // A holder always has a lower id, so this ends.
+        std::iter::successors(within(id), move |holder| within(*holder))
+    }
+
     /// How many attributions hold this one.
     #[must_use]
     pub fn depth(&self, id: AttributionId) -> u32 {
-        let mut depth = 0;
-        let mut at = id;
-        // A holder always has a lower id, so this ends.
-        while let Some(holder) = self.attributions[at.index()].within {
-            depth += 1;
-            at = holder;
-        }
-        depth
+        self.holders(id).map(|_| 1).sum()
     }
 
     /// The words under some spans, parted by an ellipsis where text was left out.
