@@ -6,7 +6,7 @@
 
 import "./platform.js";
 import "./messages.js";
-import { analyze } from "./core.js";
+import { analyze, exportReport } from "./core.js";
 
 const SCRIPTS = [
   "platform.js",
@@ -21,7 +21,7 @@ const STYLE = "overlay.css";
 const PATIENCE_MS = [0, 100, 400];
 
 const { text } = hearsayPlatform;
-const { isRecord, isSnapshot, isCount, STATES } = hearsayMessages;
+const { isRecord, isSnapshot, isReport, isCount, EXPORTS, STATES } = hearsayMessages;
 
 /** @param {number} tab */
 async function press(tab) {
@@ -65,8 +65,12 @@ async function show(tab, state, sources) {
   await hearsayPlatform.dress(tab, ...dress[state]);
 }
 
-hearsayPlatform.listen((message, { tab, frame }) => {
-  if (!isRecord(message) || tab === undefined || frame !== 0) return undefined;
+hearsayPlatform.listen((message, { tab, frame, own }) => {
+  if (!isRecord(message)) return undefined;
+  // A content script has no use for a file, so what asks for one in a page's name is not ours.
+  if (own && message.type === "export" && EXPORTS.includes(/** @type {string} */ (message.format)))
+    return isReport(message.report) ? exportReport(message.report, /** @type {string} */ (message.format)) : undefined;
+  if (tab === undefined || frame !== 0) return undefined;
   const { reading } = message;
   if (message.type === "analyze" && isCount(reading) && isSnapshot(message.snapshot)) {
     /** @param {object} told */

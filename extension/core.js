@@ -62,3 +62,19 @@ export async function analyze(snapshot, waiting) {
   }
   return { state: "failed" };
 }
+
+/**
+ * @param {ArticleReport} report as an answer gave it
+ * @param {string} format
+ * @returns {Promise<ExportFile | null>} none where it is no report, which only a fault of ours can be
+ */
+export async function exportReport(report, format) {
+  try {
+    await (started ??= core.default());
+    return core.exportReport(JSON.stringify(report), format);
+  } catch (error) {
+    console.error("hearsay:", error);
+    if (error instanceof WebAssembly.RuntimeError) core.__wbg_reset_state?.();
+    return null;
+  }
+}

@@ -9,6 +9,7 @@
 // panel   -> content      {type: 'state'}                 answered by a PageState
 // panel   -> content      {type: 'show', attribution}     scroll there; answered by whether it stands in the page
 // panel   -> content      {type: 'filter', attributions}  mark these alone; all of them where it is null
+// panel   -> background   {type: 'export', format, report}  answered by an ExportFile, or null; the background keeps no report
 // background -> content   {type: 'toggle'}                switch off; answered by true
 // background -> content   {type: 'step', by}              the next (1) or the last (-1) attribution; answered by true
 // background -> panel     {type: 'refused', tab}          the browser does not let Hearsay run in that tab
@@ -38,6 +39,7 @@
  * @property {string} stance
  * @property {number | null} within
  * @property {number} confidence 0 to 1
+ * @property {string} [fragment] behind the `#` of the page's address it leads to the content
  *
  * @typedef {object} Claim
  * @property {number} id
@@ -81,6 +83,9 @@
  *
  * @typedef {{state: 'report', report: ArticleReport, marks: Marks} | {state: 'refused', reason: string} | {state: 'failed'}} Answer
  *
+ * A file for the reader to keep: its name, media type and text.
+ * @typedef {{name: string, type: string, body: string}} ExportFile
+ *
  * What a tab's page shows. `off`: Hearsay is not at work there. `reading`: it is, though the beginning may be marked.
  * @typedef {'off' | 'reading' | 'report' | 'not-an-article' | 'failed' | 'cannot-run'} State
  *
@@ -92,6 +97,7 @@
 var hearsayMessages = (() => {
   const STATES = ["off", "reading", "report", "not-an-article", "failed", "cannot-run"];
   const FORMS = ["direct", "mixed", "indirect"];
+  const EXPORTS = ["json", "csv", "markdown", "html", "annotations", "claimreview"];
 
   /** @param {unknown} value @returns {value is Record<string, unknown>} */
   const isRecord = (value) => typeof value === "object" && value !== null && !Array.isArray(value);
@@ -175,7 +181,8 @@ var hearsayMessages = (() => {
         (one.within === null || isCount(one.within)) &&
         FORMS.includes(/** @type {string} */ (one.form)) &&
         [one.act, one.stance].every(isText) &&
-        isShare(one.confidence),
+        isShare(one.confidence) &&
+        (one.fragment === undefined || isText(one.fragment)),
     );
 
   /** @param {unknown} value @returns {value is Answer} */
@@ -187,6 +194,9 @@ var hearsayMessages = (() => {
         isReport(value.report) &&
         isList(value.marks, isCount) &&
         /** @type {Marks} */ (value.marks).length % 6 === 0));
+
+  /** @param {unknown} value @returns {value is ExportFile} */
+  const isExportFile = (value) => isRecord(value) && [value.name, value.type, value.body].every(isText);
 
   /** @param {unknown} value @returns {value is PageState} */
   const isPageState = (value) =>
@@ -211,7 +221,7 @@ var hearsayMessages = (() => {
         .replace(/\s+/g, " ");
   };
 
-  return { isRecord, isCount, isShare, isList, isSnapshot, isAnswer, isPageState, STATES, reader };
+  return { isRecord, isCount, isShare, isList, isSnapshot, isReport, isAnswer, isPageState, isExportFile, STATES, EXPORTS, reader };
 })();
 
 Object.assign(globalThis, { hearsayMessages });

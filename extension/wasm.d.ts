@@ -11,6 +11,8 @@ declare module "*/core/hearsay.js" {
     answer(): any;
     free(): void;
   }
+  /** A report, given as JSON, as one file. */
+  export function exportReport(report: string, format: string): ExportFile;
   /** Begins anew with a fresh instance; absent unless the build asked for it. */
   export const __wbg_reset_state: (() => void) | undefined;
 }

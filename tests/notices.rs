@@ -117,17 +117,23 @@ fn mostly_one_source_stands_where_one_supplies_most() {
     assert_notes(kind, &format!("Bridge cracks\n\n{kvist}{short}{tail}"), true);
     assert_notes(kind, &format!("Bridge cracks\n\n{kvist}{long}{tail}"), false);
     assert_notes(kind, &format!("Bridge cracks\n\n{kvist}{short}{}", format!("{RUNNING}\n\n").repeat(3)), false);
-    assert_notes(kind, "Ada Kvist said that it rained. “It rained a lot,” Kvist said. Kvist added that it was wet.", false);
+    assert_notes(
+        kind,
+        "Ada Kvist said that it rained. “It rained a lot,” Kvist said. Kvist added that it was wet.",
+        false,
+    );
     assert_notes(kind, &kvist.replace("Ada Kvist", "Critics").replace("Kvist", "critics"), false);
     assert_notes(kind, &kvist.replace("Ada Kvist", "I").replace("Kvist", "I"), false);
 }
 
 #[test]
 fn unnamed_only_stands_where_nobody_named_backs_the_opening() {
-    let opening = "The transport minister of Tarnholm will resign before the budget is read, two senior officials said.\n\n";
+    let opening =
+        "The transport minister of Tarnholm will resign before the budget is read, two senior officials said.\n\n";
     let kind = NoticeKind::UnnamedOnly;
     let other = "Mara Lind, who runs the harbour, said that the ferries would be late again this week.\n\n";
-    let backs = "Mara Lind, who leads the party, said that the transport minister would resign before the budget was read.\n\n";
+    let backs =
+        "Mara Lind, who leads the party, said that the transport minister would resign before the budget was read.\n\n";
     assert_notes(kind, &format!("Minister on the way out\n\n{opening}{other}{RUNNING}"), true);
     assert_notes(kind, &format!("Minister on the way out\n\n{opening}{backs}{RUNNING}"), false);
     let police = opening.replace("two senior officials", "police");
@@ -143,6 +149,7 @@ fn chain_stands_where_one_tells_what_another_said() {
     assert_notes(kind, "Ada Kvist said that Ivo Oda had told her that the bridge was safe.", true);
     assert_notes(kind, "Ada Kvist said that she had told the council that the bridge was safe.", false);
     assert_notes(kind, "Ada Kvist said that Ivo Oda hoped to rebuild the bridge.", false);
+    assert_notes(kind, "Ada Kvist said that Ivo Oda would not say whether the bridge was safe.", false);
     assert_notes(kind, "Ada Kvist said that critics had said that the bridge was old.", false);
     assert_notes(kind, "Ada Kvist said that the bridge was safe. Ivo Oda said that it was not.", false);
 }
@@ -155,7 +162,8 @@ fn little_attributed_stands_over_a_long_text_in_its_own_voice() {
     assert_notes(kind, RUNNING, false);
     let quoted = format!("{long}\n\n“{RUNNING}”");
     assert_notes(kind, &quoted, false);
-    let sentence = "Die Fähre nach Orsk fährt auch in dieser Woche zu spät, weil der Motor am Sonntag im Hafen versagt hat. ";
+    let sentence =
+        "Die Fähre nach Orsk fährt auch in dieser Woche zu spät, weil der Motor am Sonntag im Hafen versagt hat. ";
     assert_notes(kind, &sentence.repeat(30), false);
 }
 
@@ -178,10 +186,22 @@ fn headline_firmer_stands_where_the_text_has_it_as_possible_alone() {
     let kind = NoticeKind::HeadlineFirmer;
     let may = "The council of Tarnholm may reject the bridge when it meets in May. The budget leaves little room.";
     assert_notes(kind, &with_headline("Council rejects bridge", may), true);
-    assert_notes(kind, &with_headline("Council rejected bridge", &may.replace("may reject", "might well reject")), true);
-    assert_notes(kind, &with_headline("Council rejects bridge", &may.replace("may reject", "is likely to reject")), true);
+    assert_notes(
+        kind,
+        &with_headline("Council rejected bridge", &may.replace("may reject", "might well reject")),
+        true,
+    );
+    assert_notes(
+        kind,
+        &with_headline("Council rejects bridge", &may.replace("may reject", "is likely to reject")),
+        true,
+    );
     assert_notes(kind, &with_headline("Council rejects bridge", &may.replace("may reject", "rejected")), false);
-    assert_notes(kind, &with_headline("Council rejects bridge", &format!("{may} Its rejection of the last one is not forgotten.")), false);
+    assert_notes(
+        kind,
+        &with_headline("Council rejects bridge", &format!("{may} Its rejection of the last one is not forgotten.")),
+        false,
+    );
     assert_notes(kind, &with_headline("Council may reject bridge", may), false);
     assert_notes(kind, &with_headline("Council rejects bridge?", may), false);
     assert_notes(kind, &with_headline("Council “rejects” bridge", may), false);
@@ -229,8 +249,8 @@ fn notices_agree_with_those_of_the_gold_marks() {
     println!("{:20} {:>5} {:>5} {:>6}", "open half", "right", "shown", "wanted");
     for (kind, [right, shown, wanted]) in &table {
         println!("{:20} {right:5} {shown:5} {wanted:6}", kind.id());
-        let (_, astray) = ASTRAY.iter().find(|(known, _)| known == kind).unwrap_or(&(*kind, 0));
-        assert!(shown - right <= *astray, "{}: over {} articles whose marks do not give it", kind.id(), shown - right);
+        let astray = ASTRAY.iter().find(|(known, _)| known == kind).map_or(0, |(_, most)| *most);
+        assert!(shown - right <= astray, "{}: over {} articles whose marks do not give it", kind.id(), shown - right);
     }
 }
 
@@ -241,7 +261,8 @@ fn tells_how_often_each_stands_over_saved_pages() {
         println!("skipped: there are no saved pages at {}", folder.display());
         return;
     };
-    let mut names: Vec<_> = entries.filter_map(|e| Some(e.ok()?.path().join("source.html"))).filter(|p| p.exists()).collect();
+    let mut names: Vec<_> =
+        entries.filter_map(|e| Some(e.ok()?.path().join("source.html"))).filter(|p| p.exists()).collect();
     names.sort();
     let mut pages = 0;
     let mut counts: BTreeMap<&str, u32> = BTreeMap::new();
@@ -253,7 +274,13 @@ fn tells_how_often_each_stands_over_saved_pages() {
         for notice in &report.summary.notices {
             *counts.entry(notice.kind.id()).or_default() += 1;
             let folder = path.parent().and_then(Path::file_name).unwrap_or_default();
-            println!("{}: {} {:?} {} words", folder.display(), notice.sentence(&report), report.words(&notice.evidence[..notice.evidence.len().min(3)]).chars().take(160).collect::<String>(), report.summary.words);
+            println!(
+                "{}: {} {:?} {} words",
+                folder.display(),
+                notice.sentence(&report),
+                report.words(&notice.evidence[..notice.evidence.len().min(3)]).chars().take(160).collect::<String>(),
+                report.summary.words
+            );
         }
     }
     println!("{pages} pages: {counts:?}");

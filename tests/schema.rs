@@ -90,14 +90,18 @@ fn contradictions(report: &Value, points: u64) -> Vec<String> {
     let naming = summary["naming"].as_object().cloned().unwrap_or_default();
     hold(naming.values().map(words).sum::<u64>() == words(summary), "the naming is not the whole".to_owned());
     let own = number(&summary["naming"]["own"]["share"]);
-    hold(words(summary) == 0 || (own + number(&summary["attributed"]) - 1.0).abs() < 1e-4, "two shares of its own".to_owned());
+    hold(
+        words(summary) == 0 || (own + number(&summary["attributed"]) - 1.0).abs() < 1e-4,
+        "two shares of its own".to_owned(),
+    );
     let mut kinds = Vec::new();
     for notice in list(&summary["notices"]) {
         hold(!kinds.contains(&&notice["kind"]), format!("{notice}: the second of its kind"));
         kinds.push(&notice["kind"]);
         hold(in_range(&notice["evidence"], points), format!("{notice}: evidence out of range or empty"));
         hold(ranges(&notice["evidence"]).is_sorted(), format!("{notice}: evidence out of order"));
-        let known = |ids: &Value, all: &[Value]| list(ids).iter().all(|id| id.as_u64().is_some_and(|id| id < all.len() as u64));
+        let known =
+            |ids: &Value, all: &[Value]| list(ids).iter().all(|id| id.as_u64().is_some_and(|id| id < all.len() as u64));
         hold(known(&notice["sources"], sources), format!("{notice}: an unknown source"));
         hold(known(&notice["attributions"], attributions), format!("{notice}: an unknown attribution"));
     }
@@ -232,7 +236,10 @@ fn a_changed_report_is_noticed() {
         ("/summary/notices", json!([{"kind": "chain", "sources": [9], "attributions": [], "evidence": []}])),
         ("/summary/notices", json!([{"kind": "chain", "sources": [], "attributions": [9], "evidence": []}])),
         ("/summary/notices", json!([{"kind": "chain", "sources": [], "attributions": [], "evidence": [[4, 4]]}])),
-        ("/summary/notices", json!([{"kind": "chain", "sources": [], "attributions": [], "evidence": [[5, 6], [1, 2]]}])),
+        (
+            "/summary/notices",
+            json!([{"kind": "chain", "sources": [], "attributions": [], "evidence": [[5, 6], [1, 2]]}]),
+        ),
     ] {
         let bad = change(pointer, value);
         assert!(VALIDATOR.is_valid(&bad), "{pointer}: the schema sees this itself");

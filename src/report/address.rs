@@ -11,9 +11,12 @@ const MAX: usize = 2000;
 /// The address without its fragment; none where it is none that one may link to.
 pub(super) fn of(report: &Report) -> Option<&str> {
     let address = report.article.meta.url.as_deref()?.split('#').next()?;
-    let scheme = ["https://", "http://"].into_iter().find(|s| address.get(..s.len()).is_some_and(|a| a.eq_ignore_ascii_case(s)))?;
+    let scheme = ["https://", "http://"]
+        .into_iter()
+        .find(|s| address.get(..s.len()).is_some_and(|a| a.eq_ignore_ascii_case(s)))?;
     let host = address[scheme.len()..].split(['/', '?']).next()?;
-    let is_host = !host.is_empty() && host.bytes().all(|b| b.is_ascii_alphanumeric() || matches!(b, b'.' | b'-' | b':' | b'[' | b']'));
+    let is_host = !host.is_empty()
+        && host.bytes().all(|b| b.is_ascii_alphanumeric() || matches!(b, b'.' | b'-' | b':' | b'[' | b']'));
     // What RFC 3986 lets stand in an address; the rest would have been encoded.
     let fits = |b: u8| b.is_ascii_alphanumeric() || b"-._~:/?[]@!$&'()*+,;=%".contains(&b);
     (is_host && address.len() <= MAX && address.bytes().all(fits)).then_some(address)

@@ -12,8 +12,20 @@ use super::{
 use crate::attribution::Attribution;
 
 const COLUMNS: [&str; 14] = [
-    "attribution", "speaker", "kind", "naming", "source", "cue", "content", "form", "act", "stance", "within", "confidence",
-    "sentence", "link",
+    "attribution",
+    "speaker",
+    "kind",
+    "naming",
+    "source",
+    "cue",
+    "content",
+    "form",
+    "act",
+    "stance",
+    "within",
+    "confidence",
+    "sentence",
+    "link",
 ];
 
 pub(super) fn write(report: &Report) -> String {

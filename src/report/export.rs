@@ -32,7 +32,13 @@ struct Row {
 }
 
 const ROWS: [Row; 6] = [
-    Row { export: Export::Json, name: "json", extension: "json", media_type: "application/json", write: json::complete },
+    Row {
+        export: Export::Json,
+        name: "json",
+        extension: "json",
+        media_type: "application/json",
+        write: json::complete,
+    },
     Row { export: Export::Csv, name: "csv", extension: "csv", media_type: "text/csv;charset=utf-8", write: csv::write },
     Row {
         export: Export::Markdown,
@@ -41,7 +47,13 @@ const ROWS: [Row; 6] = [
         media_type: "text/markdown;charset=utf-8",
         write: markdown::write,
     },
-    Row { export: Export::Html, name: "html", extension: "html", media_type: "text/html;charset=utf-8", write: html::write },
+    Row {
+        export: Export::Html,
+        name: "html",
+        extension: "html",
+        media_type: "text/html;charset=utf-8",
+        write: html::write,
+    },
     Row {
         export: Export::Annotations,
         name: "annotations",
@@ -115,7 +127,10 @@ const MAX_NAME: usize = 80;
 /// Words of the article as one line that shows what it holds: white space is one space, and what steers a terminal or turns the direction of
 /// the text around is left out. Selectors and JSON keep it.
 pub(super) fn line(words: &str) -> String {
-    let steers = |c: char| c.is_control() || matches!(c, '\u{61c}' | '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}');
+    let steers = |c: char| {
+        c.is_control()
+            || matches!(c, '\u{61c}' | '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
+    };
     let kept: String = words.chars().map(|c| if c.is_whitespace() { ' ' } else { c }).filter(|c| !steers(*c)).collect();
     kept.split_whitespace().collect::<Vec<_>>().join(" ")
 }

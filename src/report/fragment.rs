@@ -100,7 +100,11 @@ impl<'a> Fragments<'a> {
         let [least, most] = EDGE;
         let half = (behind - first).div_ceil(2);
         let head = (first..behind).take(most.min(half)).take_while(|w| line(*w) == line(first)).count();
-        let tail = (first..behind).rev().take(most.min(behind - first - head)).take_while(|w| line(*w) == line(behind - 1)).count();
+        let tail = (first..behind)
+            .rev()
+            .take(most.min(behind - first - head))
+            .take_while(|w| line(*w) == line(behind - 1))
+            .count();
         let heads = || (least.min(head)..=head).map(|n| (first, first + n));
         let tails = || (least.min(tail).max(1)..=tail).map(|n| (behind - n, behind));
         let mut parts = Parts::default();
@@ -125,7 +129,9 @@ impl<'a> Fragments<'a> {
 
     /// Whether it holds a run that stands once, and so stands once.
     fn stands_once(&self, (from, to): Run) -> bool {
-        self.words[from..to].windows(RUN).any(|three| self.runs.get(&[three[0].id, three[1].id, three[2].id]) == Some(&1))
+        self.words[from..to]
+            .windows(RUN)
+            .any(|three| self.runs.get(&[three[0].id, three[1].id, three[2].id]) == Some(&1))
     }
 
     fn before(&self, first: usize) -> Option<Run> {
@@ -205,7 +211,10 @@ mod tests {
     #[test]
     fn tells_apart_what_stands_twice_by_what_stands_beside_it() {
         let text = "It is safe, Kvist said on Monday. It is safe, Oda wrote.";
-        assert_eq!(directive(text, "It is safe").as_deref(), Some(":~:text=It%20is%20safe,-%2C%20Kvist%20said%20on%20Monday"));
+        assert_eq!(
+            directive(text, "It is safe").as_deref(),
+            Some(":~:text=It%20is%20safe,-%2C%20Kvist%20said%20on%20Monday")
+        );
         assert_eq!(directive("No, no, no, no, no, no.", "no, no"), None);
     }
 

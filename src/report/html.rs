@@ -52,7 +52,8 @@ pub(super) fn write(report: &Report) -> String {
 fn head(out: &mut String, report: &Report) {
     let meta = &report.article.meta;
     let summary = &report.summary;
-    let mut about: Vec<String> = [&meta.byline, &meta.site, &meta.published].into_iter().flatten().map(|s| quoted(s)).collect();
+    let mut about: Vec<String> =
+        [&meta.byline, &meta.site, &meta.published].into_iter().flatten().map(|s| quoted(s)).collect();
     if let Some(address) = address::of(report) {
         about.push(link(address, "the article"));
     }
@@ -75,7 +76,8 @@ fn sources(out: &mut String, report: &Report) {
     if report.sources.is_empty() {
         return;
     }
-    let _ = writeln!(out, "<h2>Sources</h2>\n<table>\n<tr><th>source</th><th>kind</th><th>naming</th><th>share</th></tr>");
+    let _ =
+        writeln!(out, "<h2>Sources</h2>\n<table>\n<tr><th>source</th><th>kind</th><th>naming</th><th>share</th></tr>");
     for share in &report.summary.shares {
         let source = &report.sources[share.source.index()];
         let kind = source.kind.map(value).unwrap_or_default();

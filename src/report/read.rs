@@ -28,7 +28,8 @@ pub fn read(json: &str) -> Result<Report, String> {
     bytes.push(Span::new(0, text.len()).end);
     let reader = Reader { bytes, sources: root.sources.len(), attributions: root.attributions.len() };
 
-    let numbered = |is: u32, at: usize| if is as usize == at { Ok(()) } else { Err(format!("expected id {at}, found {is}")) };
+    let numbered =
+        |is: u32, at: usize| if is as usize == at { Ok(()) } else { Err(format!("expected id {at}, found {is}")) };
     let mut sources = Vec::with_capacity(root.sources.len());
     for (at, source) in root.sources.into_iter().enumerate() {
         numbered(source.id.0, at)?;
@@ -122,7 +123,11 @@ impl Reader {
                 kind: n.kind,
                 sources: n.sources.iter().map(|s| self.known_source(*s)).collect::<Result<_, String>>()?,
                 share: n.share,
-                attributions: n.attributions.iter().map(|a| self.known_attribution(*a)).collect::<Result<_, String>>()?,
+                attributions: n
+                    .attributions
+                    .iter()
+                    .map(|a| self.known_attribution(*a))
+                    .collect::<Result<_, String>>()?,
                 evidence: self.spans(&n.evidence)?,
             })
         };

@@ -100,7 +100,10 @@ pub(super) fn firmer(case: &Case) -> Option<Notice> {
     let tokens = document.tokens_in(block.span);
     let hedged = |t: usize| {
         let closed = document.closed(t);
-        closed.modal() || closed.negation() || lexicon::hedge(document.lower(t)).is_some() || POSSIBLE.contains(&document.lower(t))
+        closed.modal()
+            || closed.negation()
+            || lexicon::hedge(document.lower(t)).is_some()
+            || POSSIBLE.contains(&document.lower(t))
     };
     if tokens.len() > MAX_TOKENS || tokens.clone().any(|t| hedged(t) || document.word(t) == "?") {
         return None;
@@ -111,7 +114,11 @@ pub(super) fn firmer(case: &Case) -> Option<Notice> {
         let possible = possible(document, &body, &bases)?;
         let meant = possible.iter().all(|&p| {
             shares_a_word(document, tokens.start..t, document.sentences[document.sentence_of(p)].tokens.start..p)
-                && shares_a_word(document, t + 1..tokens.end, p + 1..document.sentences[document.sentence_of(p)].tokens.end)
+                && shares_a_word(
+                    document,
+                    t + 1..tokens.end,
+                    p + 1..document.sentences[document.sentence_of(p)].tokens.end,
+                )
         });
         meant.then_some((t, possible))
     };
@@ -127,7 +134,8 @@ pub(super) fn firmer(case: &Case) -> Option<Notice> {
 }
 
 /// Words by which a headline itself says that something is open.
-const POSSIBLE: [&str; 9] = ["if", "likely", "possible", "possibly", "potential", "set", "unlikely", "whether", "would"];
+const POSSIBLE: [&str; 9] =
+    ["if", "likely", "possible", "possibly", "potential", "set", "unlikely", "whether", "would"];
 /// What makes a verb behind it possible ...
 const MODALS: [&str; 3] = ["could", "may", "might"];
 /// ... what does so with a *to* ...

@@ -64,7 +64,8 @@ pub(super) fn chain(case: &Case) -> Option<Notice> {
         let [Some(told), Some(said)] = [outer, inner].map(|a| case.speakers.of[a.id.index()]) else { return None };
         let sure = outer.confidence.min(inner.confidence);
         let speak = [told, said].iter().all(|s| can_speak(&case.speakers.sources[s.index()]));
-        let shown = told != said && speak && sure >= SURE && is_speech(outer) && is_speech(inner) && has_verb(case, inner);
+        let shown =
+            told != said && speak && sure >= SURE && is_speech(outer) && is_speech(inner) && has_verb(case, inner);
         shown.then_some((sure, inner.id, told, said))
     };
     let links: Vec<_> = case.attributions.iter().filter_map(link).collect();
@@ -89,14 +90,17 @@ fn can_speak(source: &Source) -> bool {
     known && !source.vague && source.kind != Some(SourceKind::Document) && !is_pronoun(source)
 }
 
-/// Whether its cue has a verb that tells of speech wherever it stands: *said*, not *described*.
+/// Whether its cue has a verb that tells of speech wherever it stands, *said*, not *described*; and tells of it as done: not *would not
+/// say*.
 fn has_verb(case: &Case, attribution: &Attribution) -> bool {
     let document = case.document;
     let speaks = |t: usize| {
         let form = lexicon::cue_at(|i| document.lower_at(i), t, CueClass::Verb);
         form.is_some_and(|f| f.cue.strong && f.cue.frames.clause)
     };
-    attribution.cue.iter().flat_map(|s| document.tokens_in(*s)).any(speaks)
+    let open = |t: usize| document.closed(t).negation() || document.closed(t).modal();
+    let cue = || attribution.cue.iter().flat_map(|s| document.tokens_in(*s));
+    cue().any(speaks) && !cue().any(open)
 }
 
 /// Fewest words of an article of which one may say that little is attributed in it.
