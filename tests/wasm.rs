@@ -69,7 +69,7 @@ fn marks_are_six_numbers_each_within_their_text_node() {
 fn says_why_a_page_is_refused() {
     let answer = analyze(snapshot(r#"[{"element": 4, "data": "Sign in"}]"#));
     assert_eq!(get(&answer, "state"), "refused");
-    assert_eq!(get(&answer, "reason"), "not-an-article");
+    assert_eq!(get(&answer, "reason"), "no_prose");
 }
 
 #[wasm_bindgen_test]
