@@ -56,7 +56,7 @@ pub(super) fn refusal(outline: &Outline, kept: impl Fn(&Run) -> bool) -> Option<
         Some(Refusal::Search)
     } else if prose.in_feed as f32 > prose.chars as f32 * FEED_SHARE && !declared.article {
         Some(Refusal::Feed)
-    } else if list || few && home {
+    } else if list || few && (home || prose.links_alone) {
         Some(Refusal::FrontPage)
     } else {
         few.then_some(Refusal::NoProse)
@@ -70,6 +70,8 @@ struct Prose {
     in_feed: u32,
     runs: usize,
     teasers: usize,
+    /// Whether the page has links enough and little beside them.
+    links_alone: bool,
 }
 
 impl Prose {
@@ -77,7 +79,10 @@ impl Prose {
         let feed = outline.within(|e| outline.page.elements[e].role.trim() == "feed");
         let mut found = Self::default();
         let mut after_link = false;
+        let (mut links, mut all) = (0, 0);
         for run in &outline.runs {
+            links += run.size.links;
+            all += run.size.chars;
             // The link of a teaser may have been dropped as clutter, so what was not kept counts as well.
             if run.size.link_density() > LEADS_AWAY {
                 after_link = true;
@@ -94,6 +99,8 @@ impl Prose {
                 }
             }
         }
+        let leading = outline.runs.iter().filter(|run| run.size.link_density() > LEADS_AWAY).count();
+        found.links_alone = leading >= TEASERS && links > all / 2;
         found
     }
 }
