@@ -18,8 +18,11 @@ use hearsay::{
     },
 };
 
-/// A target, by the name of its file and of the folder of its corpus.
-pub const TARGETS: [(&str, fn(&[u8])); 9] = [
+/// What is done with some bytes; it panics where something does not hold.
+pub type Target = fn(&[u8]);
+
+/// The targets, by the name of their file and of the folder of their corpus.
+pub const TARGETS: [(&str, Target); 9] = [
     ("segment", segment),
     ("extract", extract_page),
     ("message", message),
