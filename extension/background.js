@@ -6,14 +6,20 @@
 
 import "./platform.js";
 import "./messages.js";
+import "./settings.js";
 import { analyze } from "./core.js";
 
 const SCRIPTS = [
   "platform.js",
   "messages.js",
+  "settings.js",
   "content/reader.js",
   "content/painter.js",
+  "content/ground.js",
+  "content/layer.js",
+  "content/account.js",
   "content/card.js",
+  "content/margin.js",
   "content/main.js",
 ];
 const STYLE = "overlay.css";
@@ -69,8 +75,11 @@ hearsayPlatform.listen((message, { tab, frame }) => {
   if (!isRecord(message) || tab === undefined || frame !== 0) return undefined;
   const { reading } = message;
   if (message.type === "analyze" && isCount(reading) && isSnapshot(message.snapshot)) {
-    return analyze(message.snapshot, (answer) => {
-      hearsayPlatform.sendToTab(tab, { type: "early", reading, answer }).catch(() => {});
+    /** @param {object} told */
+    const tell = (told) => void hearsayPlatform.sendToTab(tab, { reading, ...told }).catch(() => {});
+    return analyze(message.snapshot, {
+      early: (answer) => tell({ type: "early", answer }),
+      progress: (share) => tell({ type: "progress", share }),
     });
   }
   if (
