@@ -49,10 +49,11 @@
  * @property {number} check how much it is worth checking, 0 to 1
  * @property {number | null} attribution whose words it is part of; none: the article's own voice
  * @property {string} sourcing
- * @property {{text: string}[]} reasons
+ * @property {{why: string, words: Span[]}[]} reasons
+ * @property {string} [fragment] behind the `#` of the page's address it leads to its words
  *
  * @typedef {object} ArticleReport
- * @property {{title?: string | null, url?: string | null, language?: string | null, words: number, truncated: boolean, text: string}} article
+ * @property {{title?: string | null, url?: string | null, site?: string | null, published?: string | null, language?: string | null, words: number, truncated: boolean, text: string}} article
  * @property {Source[]} sources
  * @property {Attribution[]} attributions
  * @property {Claim[]} [claims]
@@ -76,12 +77,16 @@
  * @property {string[]} json_ld
  * @property {{parent: number | null, tag: string, hint?: string, role?: string}[]} elements
  * @property {{element: number, data: string}[]} texts
+ * @property {number} typed how many characters stand in what the reader types into; which, nobody is told
  * @property {boolean} truncated
  *
  * Six numbers a mark: attribution, part (0 source, 1 cue, 2 content), depth of nesting, text node, start, end.
  * @typedef {number[]} Marks
  *
- * @typedef {{state: 'report', report: ArticleReport, marks: Marks} | {state: 'refused', reason: string} | {state: 'failed'}} Answer
+ * Why a page is not analysed: `refusal_REASON` of the locale says it. The language is a code of ISO 639-3, where it is the reason.
+ * @typedef {{reason: string, language: string | null}} Refusal
+ *
+ * @typedef {{state: 'report', report: ArticleReport, marks: Marks} | ({state: 'refused'} & Refusal) | {state: 'failed'}} Answer
  *
  * A file for the reader to keep: its name, media type and text.
  * @typedef {{name: string, type: string, body: string}} ExportFile
@@ -91,7 +96,7 @@
  *
  * `shown` are the attributions that stand in the page right now. `progress` is how much is read, 0 to 1. `drawn` changes with
  * every report that the page comes to show, and differs from page to page.
- * @typedef {{state: State, report: ArticleReport | null, shown: number[], progress: number, drawn: number}} PageState
+ * @typedef {{state: State, refusal: Refusal | null, report: ArticleReport | null, shown: number[], progress: number, drawn: number}} PageState
  */
 
 var hearsayMessages = (() => {
@@ -138,6 +143,7 @@ var hearsayMessages = (() => {
         isCount(text.element) &&
         text.element < /** @type {unknown[]} */ (value.elements).length,
     ) &&
+    isCount(value.typed) &&
     typeof value.truncated === "boolean";
 
   /** @param {unknown} value */
@@ -185,11 +191,15 @@ var hearsayMessages = (() => {
         (one.fragment === undefined || isText(one.fragment)),
     );
 
+  /** @param {unknown} value @returns {value is Refusal} */
+  const isRefusal = (value) =>
+    isRecord(value) && isText(value.reason) && (value.language === null || isText(value.language));
+
   /** @param {unknown} value @returns {value is Answer} */
   const isAnswer = (value) =>
     isRecord(value) &&
     (value.state === "failed" ||
-      (value.state === "refused" && isText(value.reason)) ||
+      (value.state === "refused" && isRefusal(value)) ||
       (value.state === "report" &&
         isReport(value.report) &&
         isList(value.marks, isCount) &&
@@ -202,6 +212,7 @@ var hearsayMessages = (() => {
   const isPageState = (value) =>
     isRecord(value) &&
     STATES.includes(/** @type {string} */ (value.state)) &&
+    (value.refusal === null || isRefusal(value.refusal)) &&
     (value.report === null || isReport(value.report)) &&
     isList(value.shown, isCount) &&
     isShare(value.progress) &&
