@@ -25,11 +25,10 @@ pub(super) fn of(report: &Report) -> Option<&str> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::{Analyzer, article::Article};
 
     #[test]
     fn takes_a_web_page_and_nothing_else() {
-        let mut report = Analyzer::new().analyze(Article::from_text(""));
+        let mut report = Report::empty();
         let mut address = |url: &str| {
             report.article.meta.url = Some(url.to_owned());
             of(&report).map(str::to_owned)

@@ -26,7 +26,7 @@ pub(super) fn write(report: &Report) -> String {
         points: CodePoints::of(&report.article.text),
         source: address::of(report).map_or_else(|| seed.id("article", 0), str::to_owned),
     };
-    let items: Vec<Value> = report.attributions.iter().map(|a| made.annotation(a)).collect();
+    let items: Vec<Value> = report.told().map(|a| made.annotation(a)).collect();
     let collection = seed.id("collection", 0);
     let mut root = json!({
         "@context": "http://www.w3.org/ns/anno.jsonld",

@@ -9,7 +9,7 @@ use crate::{attribution::Attribution, lexicon::SourceKind, source::Source};
 
 pub(super) fn write(report: &Report) -> String {
     let fragments = Fragments::of(&report.article.text);
-    let drafts: Vec<Value> = report.attributions.iter().map(|a| draft(report, &fragments, a)).collect();
+    let drafts: Vec<Value> = report.told().map(|a| draft(report, &fragments, a)).collect();
     format!("{:#}\n", json!({ "@context": "https://schema.org", "@graph": drafts }))
 }
 

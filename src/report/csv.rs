@@ -32,7 +32,7 @@ pub(super) fn write(report: &Report) -> String {
     let fragments = Fragments::of(&report.article.text);
     let mut out = String::from('\u{feff}');
     row(&mut out, COLUMNS.map(str::to_owned));
-    for attribution in &report.attributions {
+    for attribution in report.told() {
         row(&mut out, cells(report, &fragments, attribution));
     }
     out

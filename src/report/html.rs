@@ -98,7 +98,7 @@ fn attributions(out: &mut String, report: &Report) {
     }
     let fragments = Fragments::of(&report.article.text);
     let _ = writeln!(out, "<h2>Who says what</h2>\n<ol>");
-    for attribution in &report.attributions {
+    for attribution in report.told() {
         let cue = report.words(&attribution.cue);
         let cue = if cue.is_empty() { String::new() } else { format!(" · <em>{}</em>", quoted(&cue)) };
         let link = address::of(report).zip(fragments.directive(attribution.content[0]));

@@ -68,7 +68,7 @@ fn attributions(out: &mut String, report: &Report) {
     if !report.attributions.is_empty() {
         let _ = writeln!(out, "## Who says what\n");
     }
-    for attribution in &report.attributions {
+    for attribution in report.told() {
         let cue = report.words(&attribution.cue);
         let cue = if cue.is_empty() { String::new() } else { format!(" · *{}*", escaped(&cue)) };
         let _ = writeln!(out, "**{}**{cue} · {}\n", escaped(&whose(report, attribution.id)), qualities(attribution));

@@ -53,6 +53,11 @@ pub struct Report {
     pub summary: Summary,
 }
 
+/// How many holders an attribution has at most that is written out.
+const DEEPEST: usize = 16;
+/// How many of those who pass something on are told: a text can nest as deep as it is long.
+const TOLD: usize = 6;
+
 impl Report {
     /// Puts a report together.
     #[must_use]
@@ -68,6 +73,12 @@ impl Report {
         }
     }
 
+    /// The report of no text, for tests of what is written of one.
+    #[cfg(test)]
+    fn empty() -> Self {
+        Self::new(&Document::segment(Article::default()), Vec::new(), Speakers::default())
+    }
+
     /// The speaker of an attribution.
     #[must_use]
     pub fn speaker(&self, id: AttributionId) -> Option<&Source> {
@@ -79,6 +90,12 @@ impl Report {
         let within = |id: AttributionId| self.attributions[id.index()].within;
         // A holder always has a lower id, so this ends.
         std::iter::successors(within(id), move |holder| within(*holder))
+    }
+
+    /// The attributions that are written out with their words: all but those that stand deeper than anybody reads, since each holder has the
+    /// words of all that it holds.
+    fn told(&self) -> impl Iterator<Item = &Attribution> {
+        self.attributions.iter().filter(|a| self.holders(a.id).nth(DEEPEST).is_none())
     }
 
     /// How many attributions hold this one.

@@ -2,7 +2,7 @@
 
 use std::fmt::{self, Display, Write};
 
-use super::Report;
+use super::{Report, TOLD};
 use crate::{attribution::Attribution, lexicon::Stance, span::AttributionId};
 
 /// What a run of the output is, so that a terminal can colour it; [`fmt::Display`] of a plain terminal shows only the words.
@@ -34,7 +34,7 @@ pub fn text(report: &Report, style: impl Fn(Styled<'_>) -> String) -> String {
     if let Some(title) = &report.article.meta.title {
         let _ = writeln!(out, "{}\n", style(Styled::Heading(title)));
     }
-    for attribution in &report.attributions {
+    for attribution in report.told() {
         let _ = writeln!(
             out,
             "{}{}{}{}",
@@ -59,7 +59,7 @@ fn chain(report: &Report, attribution: &Attribution, style: &impl Fn(Styled<'_>)
         let that = if that { style(Styled::Cue(" that")) } else { String::new() };
         format!("{}{that} · ", says(report, holder, style))
     };
-    let mut links: Vec<String> = report.holders(attribution.id).map(link).collect();
+    let mut links: Vec<String> = report.holders(attribution.id).take(TOLD).map(link).collect();
     links.reverse();
     links.concat()
 }

@@ -2,6 +2,7 @@
 
 use super::{Case, Notice, NoticeKind};
 use crate::{
+    article::admit,
     attribution::Attribution,
     lexicon::{self, Act, CueClass, SourceKind},
     report::count::{Coverage, WordCounts},
@@ -107,16 +108,12 @@ fn has_verb(case: &Case, attribution: &Attribution) -> bool {
 const LONG: u32 = 250;
 /// Little: less than this share of its words.
 const LITTLE: f32 = 0.08;
-/// Of so many words in a hundred, one at least is among the smallest of English, in any English prose.
-const ENGLISH: f32 = 0.12;
-/// The smallest words of English that are no words of its neighbours.
-const SMALLEST: [&str; 8] = ["the", "of", "and", "to", "that", "is", "was", "with"];
 
 /// Little is attributed. What stands in quotation marks may be speech that was not understood, so it counts as attributed here;
 /// and of another language nothing was understood.
 pub(super) fn little_attributed(case: &Case) -> Option<Notice> {
     let (document, summary) = (case.document, case.summary);
-    if summary.words < LONG || summary.attributed >= LITTLE || !is_english(case) {
+    if summary.words < LONG || summary.attributed >= LITTLE || admit(document.article.clone()).is_err() {
         return None;
     }
     let counts = WordCounts::of(document);
@@ -135,12 +132,4 @@ pub(super) fn little_attributed(case: &Case) -> Option<Notice> {
         attributions: case.outermost().map(|a| a.id).collect(),
         evidence: case.outermost().flat_map(|a| a.content.iter().copied()).collect(),
     })
-}
-
-/// By what the page declares and by its words; pages declare what they like.
-fn is_english(case: &Case) -> bool {
-    let document = case.document;
-    let declared = document.article.meta.language.as_deref().unwrap_or("en");
-    let small = (0..document.tokens.len()).filter(|&t| SMALLEST.contains(&document.lower(t))).count();
-    declared.to_ascii_lowercase().starts_with("en") && small as f32 >= ENGLISH * case.summary.words as f32
 }
