@@ -13,6 +13,7 @@ const SCRIPTS = [
   "messages.js",
   "content/reader.js",
   "content/painter.js",
+  "content/watcher.js",
   "content/card.js",
   "content/main.js",
 ];

@@ -1,6 +1,6 @@
 // Draws the marks without touching the page's DOM, by the CSS Custom Highlight API, and knows which mark lies where.
-// In go the reading and the marks, out come StaticRanges in four highlights whose names and number are the same for every
-// page and every reader, since the page can list them.
+// In go a reading and its marks, as often as the page is read anew; out come StaticRanges in four highlights whose names and
+// number are the same for every page and every reader, since the page can list them.
 //
 // A mark is drawn only while its text node still holds the text that was analysed: no mark rather than a wrong one.
 
@@ -15,8 +15,12 @@
  * @property {StaticRange | null} range while it is drawn
  *
  * @typedef {object} Painter
+ * @property {(reading: Reading, flat: Marks) => Promise<void>} draw replaces what was drawn
  * @property {() => void} stop takes every mark off the page
- * @property {() => boolean} isIntact whether the highlights in the page are still this painter's
+ * @property {() => void} sleep nobody looks: the marks need not be held to their text
+ * @property {() => void} wake
+ * @property {() => 'ours' | 'nobody' | 'taken'} whose whose the highlights in the page are
+ * @property {() => void} put makes them this painter's again
  * @property {() => number[]} shown the attributions with a mark in the page, in the page's order
  * @property {(attribution: number) => Range[]} ranges where an attribution stands, its content first
  * @property {(x: number, y: number) => {mark: Mark, rects: DOMRect[]} | null} at the innermost mark under a point
@@ -27,10 +31,10 @@ var hearsayPainter = (() => {
   /** A frame over a highlight of 100,000 pieces takes most of a second. */
   const MAX_MARKS = 20_000;
   const FIELDS = 6;
-  const { data } = hearsayReader;
+  const { data, slices } = hearsayReader;
 
-  /** @param {number} part @param {number} depth */
-  const layer = (part, depth) => (part === 0 ? 2 : part === 1 ? 3 : depth > 0 ? 1 : 0);
+  /** @param {Mark} mark */
+  const layer = ({ part, depth }) => (part === 0 ? 2 : part === 1 ? 3 : depth > 0 ? 1 : 0);
 
   /** Takes off whatever an earlier instance left, also one that this script cannot reach any more. */
   const sweep = () => LAYERS.forEach((name) => CSS.highlights.delete(name));
@@ -62,69 +66,109 @@ var hearsayPainter = (() => {
     return range;
   };
 
-  /**
-   * @param {Reading} reading
-   * @param {Marks} flat
-   * @returns {Painter}
-   */
-  function paint(reading, flat) {
+  /** @returns {Painter} */
+  function start() {
     sweep();
-    const marks = parse(reading, flat);
-    const highlights = LAYERS.map((name, priority) => {
-      const highlight = new Highlight();
-      highlight.priority = priority;
-      CSS.highlights.set(name, highlight);
-      return highlight;
-    });
+    const highlights = LAYERS.map((_, priority) => Object.assign(new Highlight(), { priority }));
+    const put = () => LAYERS.forEach((name, at) => CSS.highlights.set(name, /** @type {Highlight} */ (highlights[at])));
+    put();
 
-    /** @type {Map<Node, {data: string, marks: Mark[]}>} */
-    const byNode = new Map();
-    reading.nodes.forEach(
-      (node, index) => node && byNode.set(node, { data: reading.snapshot.texts[index]?.data ?? "", marks: [] }),
-    );
-    for (const mark of marks) byNode.get(mark.node)?.marks.push(mark);
-    for (const [node, entry] of byNode) if (entry.marks.length === 0) byNode.delete(node);
+    /** @type {Mark[]} */
+    let marks = [];
+    /** The marked text nodes, each with the text that was analysed. @type {Map<Node, {data: string, marks: Mark[]}>} */
+    let byNode = new Map();
+    /** @type {ShadowRoot[]} */
+    let roots = [];
+    /** Counts the drawings, since a later one outruns an earlier. */
+    let drawing = 0;
 
+    /** @param {Mark} mark */
+    const show = (mark) => {
+      const { node, start, end } = mark;
+      mark.range = new StaticRange({ startContainer: node, startOffset: start, endContainer: node, endOffset: end });
+      highlights[layer(mark)]?.add(mark.range);
+    };
+    /** @param {Mark} mark */
+    const hide = (mark) => {
+      if (mark.range) highlights[layer(mark)]?.delete(mark.range);
+      mark.range = null;
+    };
     /** @param {Node} node */
-    const draw = (node) => {
+    const check = (node) => {
       const entry = byNode.get(node);
       if (!entry) return;
       const holds = data(node) === entry.data;
       for (const mark of entry.marks) {
-        const highlight = highlights[layer(mark.part, mark.depth)];
-        if (holds && !mark.range) {
-          mark.range = new StaticRange({
-            startContainer: node,
-            startOffset: mark.start,
-            endContainer: node,
-            endOffset: mark.end,
-          });
-          highlight?.add(mark.range);
-        } else if (!holds && mark.range) {
-          highlight?.delete(mark.range);
-          mark.range = null;
-        }
+        if (!holds) hide(mark);
+        else if (!mark.range) show(mark);
       }
     };
-    for (const node of byNode.keys()) draw(node);
 
     // A StaticRange does not follow its text. Observers run before the next frame, so a changed text is never seen
     // under an old mark; of nodes that come and go nothing needs to be known.
-    const observer = new MutationObserver((records) => new Set(records.map((record) => record.target)).forEach(draw));
-    if (byNode.size > 0) {
-      for (const root of [document, ...reading.roots]) observer.observe(root, { characterData: true, subtree: true });
-    }
+    const observer = new MutationObserver((records) => new Set(records.map((record) => record.target)).forEach(check));
+    const observe = () => {
+      observer.disconnect();
+      if (byNode.size === 0 || document.hidden) return;
+      for (const root of [document, ...roots]) observer.observe(root, { characterData: true, subtree: true });
+    };
 
     const isDrawn = (/** @type {Mark} */ mark) => mark.range !== null && mark.node.isConnected;
     return {
+      draw: async (reading, flat) => {
+        const turn = (drawing += 1);
+        const before = byNode;
+        marks = parse(reading, flat);
+        byNode = new Map();
+        for (const mark of marks) {
+          const entry = byNode.get(mark.node);
+          if (entry) entry.marks.push(mark);
+          else byNode.set(mark.node, { data: "", marks: [mark] });
+        }
+        reading.nodes.forEach((node, index) => {
+          const entry = node && byNode.get(node);
+          if (entry) entry.data = reading.snapshot.texts[index]?.data ?? "";
+        });
+        roots = reading.roots;
+        observe();
+
+        // What stands where it stood is left alone, so that a page that grows is not painted over and over.
+        const place = (/** @type {Mark} */ mark) => `${layer(mark)} ${mark.start} ${mark.end}`;
+        for (const [node, old] of before) {
+          const entry = byNode.get(node);
+          const places = new Map(entry?.marks.map((mark) => [place(mark), mark]));
+          for (const mark of old.marks) {
+            const heir = mark.range && places.get(place(mark));
+            if (heir && !heir.range) heir.range = mark.range;
+            else hide(mark);
+          }
+        }
+        const slice = slices();
+        for (const node of byNode.keys()) {
+          check(node);
+          if (slice.isOver()) await slice.next();
+          if (turn !== drawing) return;
+        }
+      },
       stop: () => {
+        drawing += 1;
         observer.disconnect();
         byNode.clear();
-        LAYERS.forEach((name, index) => {
-          if (CSS.highlights.get(name) === highlights[index]) CSS.highlights.delete(name);
+        LAYERS.forEach((name, at) => {
+          if (CSS.highlights.get(name) === highlights[at]) CSS.highlights.delete(name);
         });
       },
-      isIntact: () => LAYERS.every((name, index) => CSS.highlights.get(name) === highlights[index]),
+      sleep: () => observer.disconnect(),
+      wake: () => {
+        observe();
+        for (const node of byNode.keys()) check(node);
+      },
+      whose: () => {
+        const found = LAYERS.map((name) => CSS.highlights.get(name));
+        if (found.some((one, at) => one && one !== highlights[at])) return "taken";
+        return found.every(Boolean) ? "ours" : "nobody";
+      },
+      put,
       shown: () => [...new Set(marks.filter(isDrawn).map((mark) => mark.attribution))],
       ranges: (attribution) =>
         marks
@@ -132,7 +176,7 @@ var hearsayPainter = (() => {
           .sort((a, b) => b.part - a.part)
           .map(live),
       at: (x, y) => {
-        const caret = Document.prototype.caretPositionFromPoint.call(document, x, y, { shadowRoots: reading.roots });
+        const caret = Document.prototype.caretPositionFromPoint.call(document, x, y, { shadowRoots: roots });
         const near = caret ? (byNode.get(caret.offsetNode)?.marks ?? []) : [];
         const hits = near
           .filter((mark) => isDrawn(mark) && caret && mark.start <= caret.offset && caret.offset <= mark.end)
@@ -144,5 +188,5 @@ var hearsayPainter = (() => {
     };
   }
 
-  return { paint, sweep };
+  return { start, sweep };
 })();

@@ -111,6 +111,7 @@ for (const name of BROWSERS) {
         "messages.js",
         "content/reader.js",
         "content/painter.js",
+        "content/watcher.js",
         "content/card.js",
         "content/main.js",
       ];
