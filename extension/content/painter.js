@@ -2,7 +2,8 @@
 // In go a reading and its marks, as often as the page is read anew; out come StaticRanges in four highlights whose names and
 // number are the same for every page and every reader, since the page can list them.
 //
-// A mark is drawn only while its text node still holds the text that was analysed: no mark rather than a wrong one.
+// The marks of an attribution are drawn only while each text node that it stands in holds the text that was analysed: no mark
+// rather than a wrong one.
 
 /**
  * @typedef {object} Mark
@@ -13,6 +14,9 @@
  * @property {number} start
  * @property {number} end
  * @property {StaticRange | null} range while it is drawn
+ *
+ * A text node with marks, and the text that was analysed.
+ * @typedef {{data: string, holds: boolean, marks: Mark[]}} Entry
  *
  * @typedef {object} Painter
  * @property {(reading: Reading, flat: Marks) => Promise<void>} draw replaces what was drawn
@@ -75,8 +79,10 @@ var hearsayPainter = (() => {
 
     /** @type {Mark[]} */
     let marks = [];
-    /** The marked text nodes, each with the text that was analysed. @type {Map<Node, {data: string, marks: Mark[]}>} */
+    /** @type {Map<Node, Entry>} */
     let byNode = new Map();
+    /** The marks of each attribution, and how many of its text nodes hold another text. @type {Map<number, {marks: Mark[], broken: number}>} */
+    let byAttribution = new Map();
     /** @type {ShadowRoot[]} */
     let roots = [];
     /** Counts the drawings, since a later one outruns an earlier. */
@@ -84,6 +90,7 @@ var hearsayPainter = (() => {
 
     /** @param {Mark} mark */
     const show = (mark) => {
+      if (mark.range || byAttribution.get(mark.attribution)?.broken) return;
       const { node, start, end } = mark;
       mark.range = new StaticRange({ startContainer: node, startOffset: start, endContainer: node, endOffset: end });
       highlights[layer(mark)]?.add(mark.range);
@@ -93,20 +100,26 @@ var hearsayPainter = (() => {
       if (mark.range) highlights[layer(mark)]?.delete(mark.range);
       mark.range = null;
     };
-    /** @param {Node} node */
+    /** @param {Node} node @returns {Mark[]} the marks that have to be shown or hidden with those of this node */
     const check = (node) => {
       const entry = byNode.get(node);
-      if (!entry) return;
-      const holds = data(node) === entry.data;
-      for (const mark of entry.marks) {
-        if (!holds) hide(mark);
-        else if (!mark.range) show(mark);
-      }
+      if (!entry || entry.holds === (data(node) === entry.data)) return [];
+      entry.holds = !entry.holds;
+      return [...new Set(entry.marks.map((mark) => mark.attribution))].flatMap((attribution) => {
+        const whole = byAttribution.get(attribution);
+        if (!whole) return [];
+        whole.broken += entry.holds ? -1 : 1;
+        return whole.broken === (entry.holds ? 0 : 1) ? whole.marks : [];
+      });
     };
+    /** @param {Mark} mark */
+    const update = (mark) => (byAttribution.get(mark.attribution)?.broken ? hide(mark) : show(mark));
 
     // A StaticRange does not follow its text. Observers run before the next frame, so a changed text is never seen
     // under an old mark; of nodes that come and go nothing needs to be known.
-    const observer = new MutationObserver((records) => new Set(records.map((record) => record.target)).forEach(check));
+    const observer = new MutationObserver((records) => {
+      for (const node of new Set(records.map((record) => record.target))) check(node).forEach(update);
+    });
     const observe = () => {
       observer.disconnect();
       if (byNode.size === 0 || document.hidden) return;
@@ -120,32 +133,36 @@ var hearsayPainter = (() => {
         const before = byNode;
         marks = parse(reading, flat);
         byNode = new Map();
+        byAttribution = new Map();
         for (const mark of marks) {
           const entry = byNode.get(mark.node);
           if (entry) entry.marks.push(mark);
-          else byNode.set(mark.node, { data: "", marks: [mark] });
+          else byNode.set(mark.node, { data: "", holds: true, marks: [mark] });
+          const whole = byAttribution.get(mark.attribution);
+          if (whole) whole.marks.push(mark);
+          else byAttribution.set(mark.attribution, { marks: [mark], broken: 0 });
         }
         reading.nodes.forEach((node, index) => {
           const entry = node && byNode.get(node);
           if (entry) entry.data = reading.snapshot.texts[index]?.data ?? "";
         });
+        for (const node of byNode.keys()) check(node);
         roots = reading.roots;
         observe();
 
         // What stands where it stood is left alone, so that a page that grows is not painted over and over.
         const place = (/** @type {Mark} */ mark) => `${layer(mark)} ${mark.start} ${mark.end}`;
         for (const [node, old] of before) {
-          const entry = byNode.get(node);
-          const places = new Map(entry?.marks.map((mark) => [place(mark), mark]));
+          const places = new Map(byNode.get(node)?.marks.map((mark) => [place(mark), mark]));
           for (const mark of old.marks) {
             const heir = mark.range && places.get(place(mark));
-            if (heir && !heir.range) heir.range = mark.range;
+            if (heir && !heir.range && !byAttribution.get(heir.attribution)?.broken) heir.range = mark.range;
             else hide(mark);
           }
         }
         const slice = slices();
-        for (const node of byNode.keys()) {
-          check(node);
+        for (const mark of marks) {
+          show(mark);
           if (slice.isOver()) await slice.next();
           if (turn !== drawing) return;
         }
@@ -153,7 +170,7 @@ var hearsayPainter = (() => {
       stop: () => {
         drawing += 1;
         observer.disconnect();
-        byNode.clear();
+        [byNode, byAttribution].forEach((map) => map.clear());
         LAYERS.forEach((name, at) => {
           if (CSS.highlights.get(name) === highlights[at]) CSS.highlights.delete(name);
         });
@@ -161,7 +178,7 @@ var hearsayPainter = (() => {
       sleep: () => observer.disconnect(),
       wake: () => {
         observe();
-        for (const node of byNode.keys()) check(node);
+        for (const node of byNode.keys()) check(node).forEach(update);
       },
       whose: () => {
         const found = LAYERS.map((name) => CSS.highlights.get(name));
