@@ -11,7 +11,7 @@ var hearsayMain = (() => {
   hearsayPainter.sweep();
   hearsayCard.sweep();
 
-  const { isRecord, isCount, isAnswer } = hearsayMessages;
+  const { isRecord, isCount, isShare, isList, isAnswer } = hearsayMessages;
   const PROSE = ["text/html", "application/xhtml+xml", "text/plain"];
   /** The core reads a book in less. */
   const DEADLINE_MS = 60_000;
@@ -28,7 +28,10 @@ var hearsayMain = (() => {
   /** @type {State} */
   let state = "reading";
   /** What is drawn. @type {Extract<Answer, {state: 'report'}> | null} */
-  let drawn = null;
+  let answered = null;
+  let progress = 0;
+  /** Tells one report of one page from another. */
+  let drawn = 0;
   /** What the core was asked about last. @type {Reading | null} */
   let reading = null;
   /** @type {Painter | null} */
@@ -47,7 +50,7 @@ var hearsayMain = (() => {
   let restored = [];
   const stopping = new AbortController();
 
-  const report = () => drawn?.report ?? null;
+  const report = () => answered?.report ?? null;
   const isOff = () => state === "off";
 
   function stop() {
@@ -62,7 +65,7 @@ var hearsayMain = (() => {
   function clear() {
     card?.stop();
     painter?.stop();
-    drawn = painter = card = null;
+    answered = painter = card = null;
   }
 
   /** After a reload of the extension this script is an orphan, and a newer one may be at work: then leave, silently. */
@@ -109,10 +112,20 @@ var hearsayMain = (() => {
 
   const unlisten = hearsayPlatform.listen((message) => {
     if (!isRecord(message) || isOrphan()) return undefined;
-    if (message.type === "state") return { state, report: report(), shown: painter?.shown() ?? [] };
+    if (message.type === "state") return { state, report: report(), shown: painter?.shown() ?? [], progress, drawn };
     if (message.type === "early" && message.reading === request && isAnswer(message.answer)) {
       // It may come a second time, where a first attempt failed, or too late.
-      if (state === "reading" && reading && !drawn && message.answer.state === "report") draw(reading, message.answer);
+      if (state === "reading" && reading && !answered && message.answer.state === "report") draw(reading, message.answer);
+      return true;
+    }
+    if (message.type === "progress" && message.reading === request && isShare(message.share)) {
+      progress = message.share;
+      if (state === "reading") announce();
+      return true;
+    }
+    if (message.type === "filter" && (message.attributions === null || isList(message.attributions, isCount))) {
+      const { attributions } = /** @type {{attributions: number[] | null}} */ (/** @type {unknown} */ (message));
+      painter?.limit(attributions && new Set(attributions));
       return true;
     }
     if (message.type === "show" && isCount(message.attribution)) return show(message.attribution, false);
@@ -152,12 +165,17 @@ var hearsayMain = (() => {
   /** @param {Reading} found @param {Extract<Answer, {state: 'report'}>} answer @returns {Promise<boolean>} whether it says anything new */
   async function draw(found, answer) {
     // The card stays open where it would say what it says.
-    const isNews = !isSame(drawn?.report, answer.report);
-    drawn = answer;
+    const isNews = !isSame(answered?.report, answer.report);
+    answered = answer;
     painter ??= hearsayPainter.start();
     if (isNews) {
+      // A filter is of the report that it was chosen in.
+      painter.limit(null);
+      [drawn = 0] = crypto.getRandomValues(new Uint32Array(1));
       card?.stop();
-      card = hearsayCard.start(answer.report, painter, isOrphan);
+      card = hearsayCard.start(answer.report, painter, isOrphan, (attribution) => {
+        if (hearsayPlatform.alive()) hearsayPlatform.send({ type: "selected", attribution }).catch(() => {});
+      });
     }
     await painter.draw(found, answer.marks);
     return isNews;
@@ -192,7 +210,7 @@ var hearsayMain = (() => {
     const changed = !reading || isElsewhere ? Infinity : difference(reading, found);
     if (reading && changed === 0) {
       // Where the same words stand in other nodes, the page has built itself anew.
-      if (drawn && reading.nodes.some((node, at) => node !== found.nodes[at])) await draw(found, drawn);
+      if (answered && reading.nodes.some((node, at) => node !== found.nodes[at])) await draw(found, answered);
       reading = found;
       watcher?.include(found.roots);
       return { spent: found.spent };

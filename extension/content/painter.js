@@ -25,6 +25,7 @@
  * @property {() => void} wake
  * @property {() => 'ours' | 'nobody' | 'taken'} whose whose the highlights in the page are
  * @property {() => void} put makes them this painter's again
+ * @property {(attributions: Set<number> | null) => void} limit draws these alone; all of them where it is null
  * @property {() => number[]} shown the attributions with a mark in the page, in the page's order
  * @property {(attribution: number) => Range[]} ranges where an attribution stands, its content first
  * @property {(x: number, y: number) => {mark: Mark, rects: DOMRect[]} | null} at the innermost mark under a point
@@ -85,12 +86,19 @@ var hearsayPainter = (() => {
     let byAttribution = new Map();
     /** @type {ShadowRoot[]} */
     let roots = [];
+    /** @type {Set<number> | null} */
+    let wanted = null;
     /** Counts the drawings, since a later one outruns an earlier. */
     let drawing = 0;
 
     /** @param {Mark} mark */
+    const isWanted = ({ attribution }) =>
+      byAttribution.get(attribution)?.broken === 0 && (wanted?.has(attribution) ?? true);
+    /** @param {Mark} mark */
+    const stands = (mark) => byAttribution.get(mark.attribution)?.broken === 0 && mark.node.isConnected;
+    /** @param {Mark} mark */
     const show = (mark) => {
-      if (mark.range || byAttribution.get(mark.attribution)?.broken) return;
+      if (mark.range || !isWanted(mark)) return;
       const { node, start, end } = mark;
       mark.range = new StaticRange({ startContainer: node, startOffset: start, endContainer: node, endOffset: end });
       highlights[layer(mark)]?.add(mark.range);
@@ -113,7 +121,7 @@ var hearsayPainter = (() => {
       });
     };
     /** @param {Mark} mark */
-    const update = (mark) => (byAttribution.get(mark.attribution)?.broken ? hide(mark) : show(mark));
+    const update = (mark) => (isWanted(mark) ? show(mark) : hide(mark));
 
     // A StaticRange does not follow its text. Observers run before the next frame, so a changed text is never seen
     // under an old mark; of nodes that come and go nothing needs to be known.
@@ -156,7 +164,7 @@ var hearsayPainter = (() => {
           const places = new Map(byNode.get(node)?.marks.map((mark) => [place(mark), mark]));
           for (const mark of old.marks) {
             const heir = mark.range && places.get(place(mark));
-            if (heir && !heir.range && !byAttribution.get(heir.attribution)?.broken) heir.range = mark.range;
+            if (heir && !heir.range && isWanted(heir)) heir.range = mark.range;
             else hide(mark);
           }
         }
@@ -186,10 +194,14 @@ var hearsayPainter = (() => {
         return found.every(Boolean) ? "ours" : "nobody";
       },
       put,
-      shown: () => [...new Set(marks.filter(isDrawn).map((mark) => mark.attribution))],
+      limit: (attributions) => {
+        wanted = attributions;
+        marks.forEach(update);
+      },
+      shown: () => [...new Set(marks.filter(stands).map((mark) => mark.attribution))],
       ranges: (attribution) =>
         marks
-          .filter((mark) => mark.attribution === attribution && isDrawn(mark))
+          .filter((mark) => mark.attribution === attribution && stands(mark))
           .sort((a, b) => b.part - a.part)
           .map(live),
       at: (x, y) => {

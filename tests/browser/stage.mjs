@@ -108,6 +108,22 @@ export const painted = (page) =>
     return words;
   });
 
+/**
+ * The marked words that are not the report's.
+ * @param {Record<string, string[]>} marks @param {any} report
+ */
+export function strangers(marks, report) {
+  const text = Array.from(report.article.text);
+  const solid = (/** @type {string} */ words) => words.replace(/\s+/g, "");
+  const parts = { "hearsay-source": "source", "hearsay-cue": "cue", "hearsay-content": "content", "hearsay-content-deep": "content" };
+  return Object.entries(marks).flatMap(([layer, drawn]) => {
+    const part = parts[/** @type {keyof typeof parts} */ (layer)];
+    const spans = report.attributions.flatMap((/** @type {any} */ one) => one[part] ?? []);
+    const own = [...new Set(spans.map((/** @type {any} */ [start, end]) => solid(text.slice(start, end).join(""))))];
+    return [...new Set(drawn)].filter((words) => !own.some((/** @type {any} */ one) => one.includes(solid(words))));
+  });
+}
+
 /** All that a page can tell of itself, in one string. @param {import("puppeteer-core").Page} page */
 export const whole = (page) =>
   page.evaluate(() => {
