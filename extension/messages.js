@@ -38,6 +38,7 @@
  * @property {string} stance
  * @property {number | null} within
  * @property {number} confidence 0 to 1
+ * @property {string} [link] to its words in the page
  *
  * @typedef {object} Claim
  * @property {number} id
@@ -47,10 +48,11 @@
  * @property {number} check how much it is worth checking, 0 to 1
  * @property {number | null} attribution whose words it is part of; none: the article's own voice
  * @property {string} sourcing
- * @property {{text: string}[]} reasons
+ * @property {{why: string, words: Span[]}[]} reasons
+ * @property {string} [link] to its words in the page
  *
  * @typedef {object} ArticleReport
- * @property {{title?: string | null, url?: string | null, language?: string | null, words: number, truncated: boolean, text: string}} article
+ * @property {{title?: string | null, url?: string | null, site?: string | null, published?: string | null, language?: string | null, words: number, truncated: boolean, text: string}} article
  * @property {Source[]} sources
  * @property {Attribution[]} attributions
  * @property {Claim[]} [claims]

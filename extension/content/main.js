@@ -9,12 +9,13 @@
 var hearsayMain = (() => {
   hearsayMain?.stop();
   hearsayPainter.sweep();
-  hearsayCard.sweep();
+  hearsayLayer.sweep();
 
   const { isRecord, isCount, isShare, isList, isAnswer } = hearsayMessages;
   const PROSE = ["text/html", "application/xhtml+xml", "text/plain"];
   /** The core reads a book in less. */
   const DEADLINE_MS = 60_000;
+  const AGAIN_MS = 500;
   /** Fewer new characters than this are hardly a paragraph: a clock, a count of readers. */
   const LITTLE = 100;
   /** A page whose little changes bring nothing new is asked about ever more seldom. */
@@ -38,6 +39,13 @@ var hearsayMain = (() => {
   let painter = null;
   /** @type {Card | null} */
   let card = null;
+  /** @type {Layer | null} */
+  let layer = null;
+  /** @type {Margin | null} */
+  let margin = null;
+  let settings = hearsaySettings.DEFAULTS;
+  /** How the report's marks are drawn. @type {Look | null} */
+  let look = null;
   /** @type {Watcher | null} */
   let watcher = null;
   /** The attribution that the reader stepped to last. */
@@ -63,9 +71,11 @@ var hearsayMain = (() => {
   }
 
   function clear() {
+    margin?.stop();
     card?.stop();
     painter?.stop();
-    answered = painter = card = null;
+    layer?.remove();
+    answered = look = painter = card = layer = margin = null;
   }
 
   /** After a reload of the extension this script is an orphan, and a newer one may be at work: then leave, silently. */
@@ -94,7 +104,7 @@ var hearsayMain = (() => {
     current = attribution;
     if (withCard)
       card?.open(
-        attribution,
+        { attribution, claim: null },
         ranges.flatMap((range) => Array.from(range.getClientRects())),
       );
     return true;
@@ -102,7 +112,7 @@ var hearsayMain = (() => {
 
   /** @param {number} by */
   const step = (by) => {
-    const shown = painter?.shown() ?? [];
+    const shown = painter?.drawn() ?? [];
     const at = shown.indexOf(current);
     const next = at < 0 ? (by > 0 ? 0 : shown.length - 1) : (at + by + shown.length) % shown.length;
     for (let tried = 0, i = next; tried < shown.length; tried += 1, i = (i + by + shown.length) % shown.length) {
@@ -148,9 +158,9 @@ var hearsayMain = (() => {
         hearsayPlatform.send({ type: "analyze", reading: request, snapshot }),
         new Promise((done) => setTimeout(done, DEADLINE_MS)),
       ]);
-    // The browser may end the background in the middle of its work; the next message wakes a new one.
+    // The browser may end the background in the middle of its work; the next message wakes a new one, once the old is gone.
     const answer = await send()
-      .catch(send)
+      .catch(() => new Promise((done) => setTimeout(done, AGAIN_MS)).then(send))
       .catch(() => null);
     return isAnswer(answer) ? answer : { state: "failed" };
   };
@@ -162,22 +172,52 @@ var hearsayMain = (() => {
     one.article.title === other.article.title &&
     one.article.url === other.article.url;
 
+  /** How the marks are to look, by what the reader chose and the page allows. @param {ArticleReport} report @param {Reading} reading @param {Marks} marks @returns {Look} */
+  function lookOf(report, reading, marks) {
+    const { parts, style, sure } = settings;
+    const isLines = style !== "margin";
+    const byId = new Map(report.attributions.map((one) => [one.id, one]));
+    /** @type {Map<number | null, boolean>} */
+    const open = new Map();
+    for (const { attribution, certainty } of report.claims ?? [])
+      open.set(attribution, (open.get(attribution) ?? true) && (certainty === "possible" || certainty === "open"));
+    const ground = reading.nodes[marks[3] ?? -1]?.parentElement;
+    return {
+      parts: [isLines && parts.source, isLines && parts.cue, isLines && parts.content],
+      tint: style === "tint" && ground != null && hearsayGround.bearsTint(ground),
+      tone: (attribution) => {
+        const one = byId.get(attribution);
+        return one && one.confidence >= sure ? { stance: one.stance, open: open.get(attribution) ?? false } : null;
+      },
+    };
+  }
+
   /** @param {Reading} found @param {Extract<Answer, {state: 'report'}>} answer @returns {Promise<boolean>} whether it says anything new */
   async function draw(found, answer) {
     // The card stays open where it would say what it says.
     const isNews = !isSame(answered?.report, answer.report);
     answered = answer;
     painter ??= hearsayPainter.start();
-    if (isNews) {
-      // A filter is of the report that it was chosen in.
-      painter.limit(null);
+    if (isNews || !look) {
+      look = lookOf(answer.report, found, answer.marks);
       [drawn = 0] = crypto.getRandomValues(new Uint32Array(1));
       card?.stop();
-      card = hearsayCard.start(answer.report, painter, isOrphan, (attribution) => {
-        if (hearsayPlatform.alive()) hearsayPlatform.send({ type: "selected", attribution }).catch(() => {});
+      layer?.remove();
+      layer = hearsayLayer.start();
+      card = hearsayCard.start(answer.report, painter, layer, {
+        isOrphan,
+        selected: (attribution) => {
+          current = attribution;
+          if (hearsayPlatform.alive()) hearsayPlatform.send({ type: "selected", attribution }).catch(() => {});
+        },
+        hide: ({ attribution }) => {
+          if (attribution !== null) painter?.hide(attribution);
+          announce();
+        },
+        lookups: (words) => hearsaySettings.lookups(settings, words, hearsayPlatform.language()),
       });
     }
-    await painter.draw(found, answer.marks);
+    await painter.draw(found, answer.marks, look);
     return isNews;
   }
 
@@ -202,9 +242,10 @@ var hearsayMain = (() => {
   };
 
   /** Reads the page, and has it analysed and marked where it is not as it was. */
-  async function look() {
+  async function visit() {
     if (isOrphan()) return { spent: 0 };
-    const found = await hearsayReader.read();
+    const [found, chosen] = await Promise.all([hearsayReader.read(), reading ? settings : hearsayPlatform.settings()]);
+    settings = chosen;
     if (isOff()) return { spent: 0 };
     const isElsewhere = reading?.snapshot.url !== found.snapshot.url;
     const changed = !reading || isElsewhere ? Infinity : difference(reading, found);
@@ -274,7 +315,7 @@ var hearsayMain = (() => {
   /** @type {Watching} */
   const watching = {
     look: () =>
-      look().catch(() => {
+      visit().catch(() => {
         if (isOrphan()) return { spent: 0 };
         state = "failed";
         announce();

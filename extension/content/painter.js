@@ -1,45 +1,74 @@
 // Draws the marks without touching the page's DOM, by the CSS Custom Highlight API, and knows which mark lies where.
-// In go a reading and its marks, as often as the page is read anew; out come StaticRanges in four highlights whose names and
-// number are the same for every page and every reader, since the page can list them.
+// In go a reading, its marks and how they are to look, as often as the page is read anew; out come StaticRanges in highlights
+// whose names and number are the same for every page and every reader, since the page can list them.
 //
 // The marks of an attribution are drawn only while each text node that it stands in holds the text that was analysed: no mark
 // rather than a wrong one.
 
 /**
  * @typedef {object} Mark
- * @property {number} attribution
- * @property {number} part 0 source, 1 cue, 2 content
+ * @property {number} attribution the claim, where the part is one
+ * @property {number} part 0 source, 1 cue, 2 content, 3 claim: never drawn
  * @property {number} depth
  * @property {Text} node
  * @property {number} start
  * @property {number} end
  * @property {StaticRange | null} range while it is drawn
+ * @property {string[]} drawn in which layers
  *
  * A text node with marks, and the text that was analysed.
  * @typedef {{data: string, holds: boolean, marks: Mark[]}} Entry
  *
+ * How an attribution is drawn; `open`: what it says is put as less than certain.
+ * @typedef {{stance: string, open: boolean}} Tone
+ *
+ * @typedef {object} Look
+ * @property {boolean[]} parts which are drawn
+ * @property {boolean} tint
+ * @property {(attribution: number) => Tone | null} tone none: not drawn
+ *
  * @typedef {object} Painter
- * @property {(reading: Reading, flat: Marks) => Promise<void>} draw replaces what was drawn
+ * @property {(reading: Reading, flat: Marks, look: Look) => Promise<void>} draw replaces what was drawn; with another look than
+ *   before, also what was hidden or left out of it
  * @property {() => void} stop takes every mark off the page
  * @property {() => void} sleep nobody looks: the marks need not be held to their text
  * @property {() => void} wake
  * @property {() => 'ours' | 'nobody' | 'taken'} whose whose the highlights in the page are
  * @property {() => void} put makes them this painter's again
  * @property {(attributions: Set<number> | null) => void} limit draws these alone; all of them where it is null
+ * @property {(attribution: number) => void} hide does not draw it any more
+ * @property {() => number[]} drawn the attributions that are marked, in the page's order
+ * @property {(claim: number) => Range[]} claimRanges
  * @property {() => number[]} shown the attributions with a mark in the page, in the page's order
  * @property {(attribution: number) => Range[]} ranges where an attribution stands, its content first
  * @property {(x: number, y: number) => {mark: Mark, rects: DOMRect[]} | null} at the innermost mark under a point
  */
 
 var hearsayPainter = (() => {
-  const LAYERS = ["hearsay-content", "hearsay-content-deep", "hearsay-source", "hearsay-cue"];
+  const LAYERS = [
+    "hearsay-tint",
+    "hearsay-tint-deep",
+    "hearsay-content",
+    "hearsay-content-deep",
+    "hearsay-content-open",
+    "hearsay-source",
+    "hearsay-cue",
+    "hearsay-cue-vouched",
+    "hearsay-cue-distanced",
+    "hearsay-cue-rejected",
+  ];
   /** A frame over a highlight of 100,000 pieces takes most of a second. */
   const MAX_MARKS = 20_000;
   const FIELDS = 6;
   const { data, slices } = hearsayReader;
 
-  /** @param {Mark} mark */
-  const layer = ({ part, depth }) => (part === 0 ? 2 : part === 1 ? 3 : depth > 0 ? 1 : 0);
+  /** The layers in which a mark is drawn. @param {Mark} mark @param {Tone} tone @param {boolean} tint */
+  const layers = ({ part, depth }, { stance, open }, tint) => {
+    if (part === 0) return ["hearsay-source"];
+    if (part === 1) return [stance === "neutral" ? "hearsay-cue" : `hearsay-cue-${stance}`];
+    const deep = depth > 0 ? "-deep" : "";
+    return [...(tint ? [`hearsay-tint${deep}`] : []), open ? "hearsay-content-open" : `hearsay-content${deep}`];
+  };
 
   /** Takes off whatever an earlier instance left, also one that this script cannot reach any more. */
   const sweep = () => LAYERS.forEach((name) => CSS.highlights.delete(name));
@@ -57,8 +86,8 @@ var hearsayPainter = (() => {
         /** @type {[number, number, number, number, number, number]} */ (flat.slice(at, at + FIELDS));
       const node = nodes[index];
       const length = snapshot.texts[index]?.data.length ?? 0;
-      if (node && part <= 2 && start < end && end <= length)
-        marks.push([index, { attribution, part, depth, node, start, end, range: null }]);
+      if (node && part <= 3 && start < end && end <= length)
+        marks.push([index, { attribution, part, depth, node, start, end, range: null, drawn: [] }]);
     }
     return marks.sort(([a, one], [b, other]) => a - b || one.start - other.start).map(([, mark]) => mark);
   };
@@ -74,38 +103,58 @@ var hearsayPainter = (() => {
   /** @returns {Painter} */
   function start() {
     sweep();
-    const highlights = LAYERS.map((_, priority) => Object.assign(new Highlight(), { priority }));
-    const put = () => LAYERS.forEach((name, at) => CSS.highlights.set(name, /** @type {Highlight} */ (highlights[at])));
+    const highlights = new Map(
+      LAYERS.map((name, priority) => [name, Object.assign(new Highlight(), { priority })]),
+    );
+    const put = () => highlights.forEach((highlight, name) => CSS.highlights.set(name, highlight));
     put();
 
     /** @type {Mark[]} */
     let marks = [];
     /** @type {Map<Node, Entry>} */
     let byNode = new Map();
-    /** The marks of each attribution, and how many of its text nodes hold another text. @type {Map<number, {marks: Mark[], broken: number}>} */
-    let byAttribution = new Map();
+    /** The marks that stand and fall together, and how many of their text nodes hold another text. @type {Map<string, {marks: Mark[], broken: number}>} */
+    let wholes = new Map();
     /** @type {ShadowRoot[]} */
     let roots = [];
     /** @type {Set<number> | null} */
     let wanted = null;
+    /** @type {Set<number>} */
+    const hidden = new Set();
+    /** @type {Look | null} */
+    let look = null;
+    /** @type {Map<number, Tone | null>} */
+    const tones = new Map();
     /** Counts the drawings, since a later one outruns an earlier. */
     let drawing = 0;
 
     /** @param {Mark} mark */
-    const isWanted = ({ attribution }) =>
-      byAttribution.get(attribution)?.broken === 0 && (wanted?.has(attribution) ?? true);
+    const wholeOf = ({ attribution, part }) => `${part < 3} ${attribution}`;
     /** @param {Mark} mark */
-    const stands = (mark) => byAttribution.get(mark.attribution)?.broken === 0 && mark.node.isConnected;
+    const holds = (mark) => wholes.get(wholeOf(mark))?.broken === 0;
     /** @param {Mark} mark */
-    const show = (mark) => {
-      if (mark.range || !isWanted(mark)) return;
+    const stands = (mark) => holds(mark) && mark.node.isConnected;
+    /** The layers that a mark belongs to now. @param {Mark} mark @returns {string[]} */
+    const places = (mark) => {
+      const { attribution, part } = mark;
+      if (!look?.parts[part] || hidden.has(attribution) || wanted?.has(attribution) === false || !holds(mark)) return [];
+      if (!tones.has(attribution)) tones.set(attribution, look.tone(attribution));
+      const tone = tones.get(attribution);
+      return tone ? layers(mark, tone, look.tint) : [];
+    };
+    /** @param {Mark} mark */
+    const update = (mark) => {
+      const names = places(mark);
+      if (names.length === 0 && mark.range) hide(mark);
+      if (names.length === 0 || mark.range) return;
       const { node, start, end } = mark;
       mark.range = new StaticRange({ startContainer: node, startOffset: start, endContainer: node, endOffset: end });
-      highlights[layer(mark)]?.add(mark.range);
+      mark.drawn = names;
+      for (const name of names) highlights.get(name)?.add(mark.range);
     };
     /** @param {Mark} mark */
     const hide = (mark) => {
-      if (mark.range) highlights[layer(mark)]?.delete(mark.range);
+      for (const name of mark.range ? mark.drawn : []) highlights.get(name)?.delete(/** @type {StaticRange} */ (mark.range));
       mark.range = null;
     };
     /** @param {Node} node @returns {Mark[]} the marks that have to be shown or hidden with those of this node */
@@ -113,15 +162,13 @@ var hearsayPainter = (() => {
       const entry = byNode.get(node);
       if (!entry || entry.holds === (data(node) === entry.data)) return [];
       entry.holds = !entry.holds;
-      return [...new Set(entry.marks.map((mark) => mark.attribution))].flatMap((attribution) => {
-        const whole = byAttribution.get(attribution);
+      return [...new Set(entry.marks.map(wholeOf))].flatMap((name) => {
+        const whole = wholes.get(name);
         if (!whole) return [];
         whole.broken += entry.holds ? -1 : 1;
         return whole.broken === (entry.holds ? 0 : 1) ? whole.marks : [];
       });
     };
-    /** @param {Mark} mark */
-    const update = (mark) => (isWanted(mark) ? show(mark) : hide(mark));
 
     // A StaticRange does not follow its text. Observers run before the next frame, so a changed text is never seen
     // under an old mark; of nodes that come and go nothing needs to be known.
@@ -136,19 +183,22 @@ var hearsayPainter = (() => {
 
     const isDrawn = (/** @type {Mark} */ mark) => mark.range !== null && mark.node.isConnected;
     return {
-      draw: async (reading, flat) => {
+      draw: async (reading, flat, chosen) => {
         const turn = (drawing += 1);
         const before = byNode;
         marks = parse(reading, flat);
         byNode = new Map();
-        byAttribution = new Map();
+        wholes = new Map();
+        if (chosen !== look) [hidden, tones].forEach((kept) => kept.clear());
+        if (chosen !== look) wanted = null;
+        look = chosen;
         for (const mark of marks) {
           const entry = byNode.get(mark.node);
           if (entry) entry.marks.push(mark);
           else byNode.set(mark.node, { data: "", holds: true, marks: [mark] });
-          const whole = byAttribution.get(mark.attribution);
+          const whole = wholes.get(wholeOf(mark));
           if (whole) whole.marks.push(mark);
-          else byAttribution.set(mark.attribution, { marks: [mark], broken: 0 });
+          else wholes.set(wholeOf(mark), { marks: [mark], broken: 0 });
         }
         reading.nodes.forEach((node, index) => {
           const entry = node && byNode.get(node);
@@ -159,18 +209,20 @@ var hearsayPainter = (() => {
         observe();
 
         // What stands where it stood is left alone, so that a page that grows is not painted over and over.
-        const place = (/** @type {Mark} */ mark) => `${layer(mark)} ${mark.start} ${mark.end}`;
+        const place = (/** @type {Mark} */ mark) => [mark.start, mark.end, ...mark.drawn].join(" ");
         for (const [node, old] of before) {
-          const places = new Map(byNode.get(node)?.marks.map((mark) => [place(mark), mark]));
+          const heirs = byNode.get(node)?.marks ?? [];
+          for (const heir of heirs) heir.drawn = places(heir);
+          const byPlace = new Map(heirs.filter((heir) => heir.drawn.length > 0).map((heir) => [place(heir), heir]));
           for (const mark of old.marks) {
-            const heir = mark.range && places.get(place(mark));
-            if (heir && !heir.range && isWanted(heir)) heir.range = mark.range;
+            const heir = mark.range && byPlace.get(place(mark));
+            if (heir && !heir.range) heir.range = mark.range;
             else hide(mark);
           }
         }
         const slice = slices();
         for (const mark of marks) {
-          show(mark);
+          update(mark);
           if (slice.isOver()) await slice.next();
           if (turn !== drawing) return;
         }
@@ -178,10 +230,9 @@ var hearsayPainter = (() => {
       stop: () => {
         drawing += 1;
         observer.disconnect();
-        [byNode, byAttribution].forEach((map) => map.clear());
-        LAYERS.forEach((name, at) => {
-          if (CSS.highlights.get(name) === highlights[at]) CSS.highlights.delete(name);
-        });
+        [byNode, wholes].forEach((map) => map.clear());
+        for (const [name, highlight] of highlights)
+          if (CSS.highlights.get(name) === highlight) CSS.highlights.delete(name);
       },
       sleep: () => observer.disconnect(),
       wake: () => {
@@ -189,19 +240,32 @@ var hearsayPainter = (() => {
         for (const node of byNode.keys()) check(node).forEach(update);
       },
       whose: () => {
-        const found = LAYERS.map((name) => CSS.highlights.get(name));
-        if (found.some((one, at) => one && one !== highlights[at])) return "taken";
-        return found.every(Boolean) ? "ours" : "nobody";
+        const found = LAYERS.map((name) => [CSS.highlights.get(name), highlights.get(name)]);
+        if (found.some(([one, own]) => one && one !== own)) return "taken";
+        return found.every(([one]) => one) ? "ours" : "nobody";
       },
       put,
       limit: (attributions) => {
         wanted = attributions;
         marks.forEach(update);
       },
-      shown: () => [...new Set(marks.filter(stands).map((mark) => mark.attribution))],
+      hide: (attribution) => {
+        hidden.add(attribution);
+        marks.forEach(update);
+      },
+      shown: () => [
+        ...new Set(
+          marks
+            .filter((mark) => mark.part < 3 && stands(mark) && !hidden.has(mark.attribution))
+            .map((mark) => mark.attribution),
+        ),
+      ],
+      drawn: () => [...new Set(marks.filter(isDrawn).map((mark) => mark.attribution))],
+      claimRanges: (claim) =>
+        marks.filter((mark) => mark.part === 3 && mark.attribution === claim && stands(mark)).map(live),
       ranges: (attribution) =>
         marks
-          .filter((mark) => mark.attribution === attribution && stands(mark))
+          .filter((mark) => mark.part < 3 && mark.attribution === attribution && stands(mark))
           .sort((a, b) => b.part - a.part)
           .map(live),
       at: (x, y) => {

@@ -53,6 +53,7 @@ var hearsayReader = (() => {
   const nodeType = getter(Node, "nodeType");
   const firstChild = getter(Node, "firstChild");
   const nextSibling = getter(Node, "nextSibling");
+  const parent = getter(Node, "parentElement");
   const textContent = getter(Node, "textContent");
   const localName = getter(Element, "localName");
   const shadowRoot = getter(Element, "shadowRoot");
@@ -241,5 +242,5 @@ var hearsayReader = (() => {
     return { snapshot, nodes, roots, spent: slice.spent() };
   }
 
-  return { read, slices, address, data, contentType: getter(Document, "contentType"), root: rootElement };
+  return { read, slices, address, data, parent, contentType: getter(Document, "contentType"), root: rootElement };
 })();

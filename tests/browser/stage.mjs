@@ -76,6 +76,7 @@ export async function stage(name) {
     ...driver,
     server,
     open,
+    reload: () => driver.reload(`dist/${name}`),
     /** @param {string} path @returns a page on which Hearsay has done its work */
     async pressed(path) {
       const page = await open(path);
