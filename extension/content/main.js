@@ -28,6 +28,8 @@ var hearsayMain = (() => {
 
   /** @type {State} */
   let state = "reading";
+  /** @type {Refusal | null} */
+  let refusal = null;
   /** What is drawn. @type {Extract<Answer, {state: 'report'}> | null} */
   let answered = null;
   let progress = 0;
@@ -122,7 +124,7 @@ var hearsayMain = (() => {
 
   const unlisten = hearsayPlatform.listen((message) => {
     if (!isRecord(message) || isOrphan()) return undefined;
-    if (message.type === "state") return { state, report: report(), shown: painter?.shown() ?? [], progress, drawn };
+    if (message.type === "state") return { state, refusal, report: report(), shown: painter?.shown() ?? [], progress, drawn };
     if (message.type === "early" && message.reading === request && isAnswer(message.answer)) {
       // It may come a second time, where a first attempt failed, or too late.
       if (state === "reading" && reading && !answered && message.answer.state === "report") draw(reading, message.answer);
@@ -281,10 +283,14 @@ var hearsayMain = (() => {
     if (answer.state === "report") {
       isNews = await draw(found, answer);
       if (isOff()) return spent;
+      refusal = null;
       state = "report";
     } else {
       clear();
-      isNews = state !== (state = answer.state === "refused" ? "not-an-article" : "failed");
+      const before = `${state} ${refusal?.reason}`;
+      state = answer.state === "refused" ? "not-an-article" : "failed";
+      refusal = answer.state === "refused" ? { reason: answer.reason, language: answer.language } : null;
+      isNews = `${state} ${refusal?.reason}` !== before;
     }
     const dull = isNews ? 0 : Math.min(Math.max(rest.dull * 2, /** @type {number} */ (DULL_MS[0])), /** @type {number} */ (DULL_MS[1]));
     rest = { dull, any: now + (now - began) * REST, little: now + Math.max(dull, (now - began) * REST) };

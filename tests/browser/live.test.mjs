@@ -32,7 +32,14 @@ const OTHER = `<h1>Harbour dredger comes home</h1>
   same cook, and the school was given the afternoon to look at her.</p>
   <p>“She is heavier than she was,” said Tilda Roos, the harbour master.</p>
   <p>The boiler was made in the north and the brass in the south. Nobody on the quay could say who had paid for either of
-  them, and the cook was not asked.</p>`;
+  them, and the cook was not asked.</p>
+  <p>The winter had been long in the north, and the old boiler had not been looked at since the leaves fell. Snow lay on the roofs until the
+  second week of April, the road over the ridge was closed for eleven days, and the bread came by boat. When the thaw set in,
+  the water rose to the third step of the old quay and stayed there for a week. Nothing of value was lost. Two cellars were
+  pumped dry by the fire brigade, and a rowing boat was found in a garden.</p>
+  <p>By the end of May the paths were dry again, and the first visitors came up from the station on foot. The tea house opened a
+  week earlier than usual. Its garden looks over the whole valley, from the weir to the last of the orchards, and on a clear
+  evening the lamps of the far shore can be counted without a glass.</p>`;
 const FRONT = ["Bridge", "Ferry", "Library", "Weather", "Chess"]
   .map((word, at) => `<h2><a href="#${at}">${word} news of today</a></h2>`)
   .join("");

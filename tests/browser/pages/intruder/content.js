@@ -2,7 +2,7 @@
 addEventListener("click", async () => {
   const { victim } = document.documentElement.dataset;
   if (!victim) return;
-  const snapshot = { url: "", title: "", lang: "", meta: [], json_ld: [], elements: [], texts: [], truncated: false };
+  const snapshot = { url: "", title: "", lang: "", meta: [], json_ld: [], elements: [], texts: [], typed: 0, truncated: false };
   const messages = [
     { type: "analyze", reading: 1, snapshot },
     { type: "early", reading: 1, answer: { state: "failed" } },
