@@ -99,7 +99,8 @@ var hearsayMessages = (() => {
   /** @param {unknown} value @returns {value is number} */
   const isShare = (value) => typeof value === "number" && value >= 0 && value <= 1;
   /** @param {unknown} value @param {(item: any, at: number) => boolean} fits */
-  const isList = (value, fits) => Array.isArray(value) && value.every(fits);
+  // `every` passes over the holes of a list, which `includes` takes for `undefined`.
+  const isList = (value, fits) => Array.isArray(value) && !value.includes(undefined) && value.every(fits);
   /** @param {unknown} value */
   const isSpans = (value) =>
     isList(
