@@ -13,9 +13,6 @@ var hearsayMain = (() => {
 
   const { isRecord, isCount, isShare, isList, isAnswer } = hearsayMessages;
   const PROSE = ["text/html", "application/xhtml+xml", "text/plain"];
-  /** The core reads a book in less. */
-  const DEADLINE_MS = 60_000;
-  const AGAIN_MS = 500;
   /** Fewer new characters than this are hardly a paragraph: a clock, a count of readers. */
   const LITTLE = 100;
   /** A page whose little changes bring nothing new is asked about ever more seldom. */
@@ -152,21 +149,6 @@ var hearsayMain = (() => {
     return undefined;
   });
 
-  /** @param {Snapshot} snapshot @returns {Promise<Answer>} */
-  const ask = async (snapshot) => {
-    request = /** @type {number} */ (crypto.getRandomValues(new Uint32Array(1))[0]);
-    const send = () =>
-      Promise.race([
-        hearsayPlatform.send({ type: "analyze", reading: request, snapshot }),
-        new Promise((done) => setTimeout(done, DEADLINE_MS)),
-      ]);
-    // The browser may end the background in the middle of its work; the next message wakes a new one, once the old is gone.
-    const answer = await send()
-      .catch(() => new Promise((done) => setTimeout(done, AGAIN_MS)).then(send))
-      .catch(() => null);
-    return isAnswer(answer) ? answer : { state: "failed" };
-  };
-
   /** Whether two reports are of the same article, and of as much of it. @param {ArticleReport | undefined} one @param {ArticleReport} other */
   const isSame = (one, other) =>
     one?.attributions.length === other.attributions.length &&
@@ -268,9 +250,8 @@ var hearsayMain = (() => {
     reading = found;
     watcher?.include(found.roots);
     const began = performance.now();
-    const asked = ask(found.snapshot);
-    const spent = performance.now() - began;
-    const answer = await asked;
+    request = /** @type {number} */ (crypto.getRandomValues(new Uint32Array(1))[0]);
+    const { answer, spent } = await hearsayAsker.ask(found.snapshot, request);
     const now = performance.now();
     if (isOrphan()) return spent;
     if (hearsayReader.address() !== found.snapshot.url) {

@@ -254,5 +254,5 @@ var hearsayReader = (() => {
     return { snapshot, nodes, roots, spent: slice.spent() };
   }
 
-  return { read, slices, address, data, parent, contentType: getter(Document, "contentType"), root: rootElement };
+  return { read, slices, pause, address, data, parent, contentType: getter(Document, "contentType"), root: rootElement };
 })();
