@@ -31,6 +31,8 @@ Usage: ./build.sh VERB [ARGUMENT]
   bench [NAME]        All of them, or the one called NAME:
                       core, each stage of the core natively;
                       click, the time from the press of the button to the first mark in each browser;
+                      harm, what Hearsay costs the page: longest tasks, a storm of changes, many times on and off;
+                      saved, the pages of ../shared/pages, where they are there: each is the same afterwards;
                       tagger, speed, size and memory of the tagger in each browser and natively, beside a plain matrix
                       kernel, harper.js and compromise. Fails where a bar is missed.
   evaluate            How good the analysis is: on the gold articles of tests/gold and, where ../shared and python3 are

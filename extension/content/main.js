@@ -16,7 +16,8 @@ var hearsayMain = (() => {
   /** Fewer new characters than this are hardly a paragraph: a clock, a count of readers. */
   const LITTLE = 100;
   /** A page whose little changes bring nothing new is asked about ever more seldom. */
-  const DULL_MS = [1000, 60_000];
+  const DULL_MS = 1000;
+  const DULLEST_MS = 60_000;
   /** The core is given at most a quarter of the time. */
   const REST = 3;
   /** Marks that the page has taken off are put back so often in so long. */
@@ -152,6 +153,7 @@ var hearsayMain = (() => {
   /** Whether two reports are of the same article, and of as much of it. @param {ArticleReport | undefined} one @param {ArticleReport} other */
   const isSame = (one, other) =>
     one?.attributions.length === other.attributions.length &&
+    one.claims?.length === other.claims?.length &&
     one.article.text === other.article.text &&
     one.article.title === other.article.title &&
     one.article.url === other.article.url;
@@ -260,20 +262,14 @@ var hearsayMain = (() => {
       watcher?.stir();
       return spent;
     }
-    let isNews = true;
-    if (answer.state === "report") {
-      isNews = await draw(found, answer);
-      if (isOff()) return spent;
-      refusal = null;
-      state = "report";
-    } else {
-      clear();
-      const before = `${state} ${refusal?.reason}`;
-      state = answer.state === "refused" ? "not-an-article" : "failed";
-      refusal = answer.state === "refused" ? { reason: answer.reason, language: answer.language } : null;
-      isNews = `${state} ${refusal?.reason}` !== before;
-    }
-    const dull = isNews ? 0 : Math.min(Math.max(rest.dull * 2, /** @type {number} */ (DULL_MS[0])), /** @type {number} */ (DULL_MS[1]));
+    const before = `${state} ${refusal?.reason}`;
+    const differs = answer.state === "report" && (await draw(found, answer));
+    if (isOff()) return spent;
+    if (answer.state !== "report") clear();
+    state = answer.state === "refused" ? "not-an-article" : answer.state;
+    refusal = answer.state === "refused" ? { reason: answer.reason, language: answer.language } : null;
+    const isNews = differs || `${state} ${refusal?.reason}` !== before;
+    const dull = isNews ? 0 : Math.min(Math.max(rest.dull * 2, DULL_MS), DULLEST_MS);
     rest = { dull, any: now + (now - began) * REST, little: now + Math.max(dull, (now - began) * REST) };
     if (isNews) announce();
     return spent;
@@ -304,6 +300,8 @@ var hearsayMain = (() => {
     look: () =>
       visit().catch(() => {
         if (isOrphan()) return { spent: 0 };
+        clear();
+        reading = null;
         state = "failed";
         announce();
         return { spent: 0 };

@@ -116,9 +116,8 @@ export const painted = (page) =>
 export function strangers(marks, report) {
   const text = Array.from(report.article.text);
   const solid = (/** @type {string} */ words) => words.replace(/\s+/g, "");
-  const parts = { "hearsay-source": "source", "hearsay-cue": "cue", "hearsay-content": "content", "hearsay-content-deep": "content" };
   return Object.entries(marks).flatMap(([layer, drawn]) => {
-    const part = parts[/** @type {keyof typeof parts} */ (layer)];
+    const part = /^hearsay-(source|cue)/.exec(layer)?.[1] ?? "content";
     const spans = report.attributions.flatMap((/** @type {any} */ one) => one[part] ?? []);
     const own = [...new Set(spans.map((/** @type {any} */ [start, end]) => solid(text.slice(start, end).join(""))))];
     return [...new Set(drawn)].filter((words) => !own.some((/** @type {any} */ one) => one.includes(solid(words))));
