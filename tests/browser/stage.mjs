@@ -127,7 +127,9 @@ export function strangers(marks, report) {
 /** All that a page can tell of itself, in one string. @param {import("puppeteer-core").Page} page */
 export const whole = (page) =>
   page.evaluate(() => {
-    const copy = /** @type {Element} */ (document.documentElement.cloneNode(true));
+    // In a document of its own, where a copied image asks for nothing and tells of no error.
+    const apart = document.implementation.createHTMLDocument("");
+    const copy = /** @type {Element} */ (apart.importNode(document.documentElement, true));
     copy.querySelector(":scope > hearsay-card")?.remove();
     return JSON.stringify({
       html: new XMLSerializer().serializeToString(copy),
