@@ -17,7 +17,10 @@ function line(claim, number, { report, words, shown, jump }) {
   if (name) how.append(quoted(name));
   else how.append(text(`sourcing_${claim.sourcing}_long`));
   if (claim.certainty !== "certain") how.append(" · ", text(`certainty_${claim.certainty}`));
-  const reasons = claim.reasons.map((reason) => reason.text).join(" · ");
+  const reasons = claim.reasons
+    .map(({ why }) => text(`why_${why.replaceAll("-", "_")}`))
+    .filter(Boolean)
+    .join(" · ");
   if (reasons) how.append(element("span", "why", reasons));
   const head = element("span", "claim", element("b", "number", String(number)), " ", quoted(shortened(words([claim.span]), 160)));
   const made = way([head], how, one ? shown.has(one.id) : true, () => jump(claim.id));
