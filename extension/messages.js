@@ -4,6 +4,7 @@
 // content -> background   {type: 'analyze', reading, snapshot}  answered by an Answer; `reading` is a number that names the request
 // background -> content   {type: 'early', reading, answer}      what the first piece of a long article gives, before the answer
 // background -> content   {type: 'progress', reading, share}    how much of a long article is read, 0 to 1
+// content -> background   {type: 'start'}                 the reader chose this site to start by itself
 // content -> everybody    {type: 'changed', state}        the page's state is another one now
 // content -> panel        {type: 'selected', attribution} the reader came upon it in the page
 // panel   -> content      {type: 'state'}                 answered by a PageState
@@ -74,7 +75,7 @@
  * @typedef {{state: 'report', report: ArticleReport, marks: Marks} | {state: 'refused', reason: string} | {state: 'failed'}} Answer
  *
  * What a tab's page shows. `off`: Hearsay is not at work there. `reading`: it is, though the beginning may be marked.
- * @typedef {'off' | 'reading' | 'report' | 'not-an-article' | 'failed' | 'cannot-run'} State
+ * @typedef {'off' | 'reading' | 'report' | 'not-an-article' | 'failed' | 'cannot-run' | 'never'} State
  *
  * `shown` are the attributions that stand in the page right now. `progress` is how much is read, 0 to 1. `drawn` changes with
  * every report that the page comes to show, and differs from page to page.
@@ -82,7 +83,7 @@
  */
 
 var hearsayMessages = (() => {
-  const STATES = ["off", "reading", "report", "not-an-article", "failed", "cannot-run"];
+  const STATES = ["off", "reading", "report", "not-an-article", "failed", "cannot-run", "never"];
   const FORMS = ["direct", "mixed", "indirect"];
 
   /** @param {unknown} value @returns {value is Record<string, unknown>} */

@@ -178,6 +178,10 @@ var hearsayMain = (() => {
     announce();
     [settings, reading] = await Promise.all([hearsayPlatform.settings(), hearsayReader.read()]);
     if (isOrphan()) return;
+    if (settings.sites[location.origin] === "never") {
+      state = "never";
+      return announce();
+    }
     const { snapshot } = reading;
     // The browser may end the background in the middle of its work; the next message wakes a new one.
     const answer = await ask(snapshot)

@@ -1,7 +1,7 @@
 // The panel: who speaks in the article of the tab in front, how much, and what. It keeps no result: it asks the page's own
 // content script, so it cannot show one tab's result for another.
 
-import { element, fill, percent, quoted } from "../element.js";
+import { button, element, fill, percent, quoted } from "../element.js";
 import { headline, reportView } from "./view.js";
 
 const { text } = hearsayPlatform;
@@ -9,6 +9,9 @@ const { isRecord, isPageState, isCount } = hearsayMessages;
 
 const main = /** @type {HTMLElement} */ (document.getElementById("main"));
 const news = /** @type {HTMLElement} */ (document.getElementById("news"));
+
+/** Where the reader may have a text all the same, and can paste it. */
+const REFUSED = ["not_an_article", "cannot_run", "off"];
 
 /** What the panel shows: which tab, which report of it, and the view of that. */
 let tab = /** @type {number | undefined} */ (undefined);
@@ -36,7 +39,12 @@ const deeds = {
 /** @param {string} state @returns {HTMLElement[]} */
 const plain = (state) => {
   const hint = text(`hint_${state}`);
-  return [element("p", "state", text(`state_${state}`)), ...(hint ? [element("p", "hint", hint)] : [])];
+  const paste = button("link", text("paste_link"), () => hearsayPlatform.openPage("paste/paste.html"));
+  return [
+    element("p", "state", text(`state_${state}`)),
+    ...(hint ? [element("p", "hint", hint)] : []),
+    ...(REFUSED.includes(state) ? [element("p", "hint", paste)] : []),
+  ];
 };
 
 /** @param {PageState} page @returns {HTMLElement[]} */
@@ -93,7 +101,9 @@ async function refresh() {
   show(page);
 }
 
+await hearsayPlatform.settings();
 fill();
+document.getElementById("options")?.addEventListener("click", () => hearsayPlatform.openOptions());
 
 hearsayPlatform.listen((message, sender) => {
   if (!isRecord(message)) return undefined;
