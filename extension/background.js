@@ -7,7 +7,7 @@
 import "./platform.js";
 import "./messages.js";
 import "./settings.js";
-import { analyze } from "./core.js";
+import { analyze, exported } from "./core.js";
 
 const SCRIPTS = [
   "platform.js",
@@ -29,7 +29,7 @@ const STYLES = [...hearsaySettings.PALETTES.slice(1).map((name) => `palettes/${n
 const PATIENCE_MS = [0, 100, 400];
 
 const { text } = hearsayPlatform;
-const { isRecord, isSnapshot, isCount, STATES } = hearsayMessages;
+const { isRecord, isReport, isSnapshot, isCount, STATES } = hearsayMessages;
 
 /** @param {number} tab */
 async function press(tab) {
@@ -79,7 +79,11 @@ async function show(tab, state, sources) {
 }
 
 hearsayPlatform.listen((message, { tab, frame }) => {
-  if (!isRecord(message) || tab === undefined || frame !== 0) return undefined;
+  if (!isRecord(message)) return undefined;
+  // Of the panel, which stands in no tab.
+  if (message.type === "export" && isReport(message.report) && typeof message.format === "string")
+    return exported(message.report, message.format);
+  if (tab === undefined || frame !== 0) return undefined;
   if (message.type === "start") {
     enter(tab);
     return true;

@@ -9,9 +9,11 @@
 // content -> panel        {type: 'selected', attribution} the reader came upon it in the page
 // panel   -> content      {type: 'state'}                 answered by a PageState
 // panel   -> content      {type: 'show', attribution}     scroll there; answered by whether it stands in the page
-// panel   -> content      {type: 'filter', attributions}  mark these alone; all of them where it is null
+// panel   -> content      {type: 'show-claim', claim}     the same for a claim
+// panel   -> content      {type: 'filter', attributions, claims}  mark these alone; all of them where it is null
 // background -> content   {type: 'toggle'}                switch off; answered by true
 // background -> content   {type: 'step', by}              the next (1) or the last (-1) attribution; answered by true
+// panel   -> background   {type: 'export', report, format}       answered by a file: {name, type, body}
 // background -> panel     {type: 'refused', tab}          the browser does not let Hearsay run in that tab
 
 /**
@@ -39,7 +41,7 @@
  * @property {string} stance
  * @property {number | null} within
  * @property {number} confidence 0 to 1
- * @property {string} [link] to its words in the page
+ * @property {string} [fragment] behind the page's address it leads to the content
  *
  * @typedef {object} Claim
  * @property {number} id
@@ -50,14 +52,17 @@
  * @property {number | null} attribution whose words it is part of; none: the article's own voice
  * @property {string} sourcing
  * @property {{why: string, words: Span[]}[]} reasons
- * @property {string} [link] to its words in the page
+ * @property {number | null} rank its place among the claims to be marked, from 0
+ *
+ * Something worth knowing about the whole article.
+ * @typedef {{kind: string, share?: number, sources?: number[], attributions: number[], evidence: Span[]}} Notice
  *
  * @typedef {object} ArticleReport
  * @property {{title?: string | null, url?: string | null, site?: string | null, published?: string | null, language?: string | null, words: number, truncated: boolean, text: string}} article
  * @property {Source[]} sources
  * @property {Attribution[]} attributions
  * @property {Claim[]} [claims]
- * @property {{words: number, attributed: number, notices?: {kind: string, attributions?: number[]}[]}} summary `attributed` is a share, 0 to 1
+ * @property {{words: number, attributed: number, notices?: Notice[]}} summary `attributed` is a share, 0 to 1
  *
  * @typedef {object} Snapshot
  * @property {string} url
@@ -69,7 +74,8 @@
  * @property {{element: number, data: string}[]} texts
  * @property {boolean} truncated
  *
- * Six numbers a mark: attribution, part (0 source, 1 cue, 2 content), depth of nesting, text node, start, end.
+ * Six numbers a mark: attribution, part (0 source, 1 cue, 2 content), depth of nesting, text node, start, end. Of part 3 the first
+ * is a claim.
  * @typedef {number[]} Marks
  *
  * @typedef {{state: 'report', report: ArticleReport, marks: Marks} | {state: 'refused', reason: string} | {state: 'failed'}} Answer
@@ -79,7 +85,7 @@
  *
  * `shown` are the attributions that stand in the page right now. `progress` is how much is read, 0 to 1. `drawn` changes with
  * every report that the page comes to show, and differs from page to page.
- * @typedef {{state: State, report: ArticleReport | null, shown: number[], progress: number, drawn: number}} PageState
+ * @typedef {{state: State, report: ArticleReport | null, shown: number[], progress: number, drawn: number, origin: string}} PageState
  */
 
 var hearsayMessages = (() => {
@@ -163,6 +169,9 @@ var hearsayMessages = (() => {
         isList(value.marks, isCount) &&
         /** @type {Marks} */ (value.marks).length % 6 === 0));
 
+  /** @param {unknown} value @returns {value is {name: string, type: string, body: string}} */
+  const isFile = (value) => isRecord(value) && [value.name, value.type, value.body].every(isText);
+
   /** @param {unknown} value @returns {value is PageState} */
   const isPageState = (value) =>
     isRecord(value) &&
@@ -170,7 +179,16 @@ var hearsayMessages = (() => {
     (value.report === null || isReport(value.report)) &&
     isList(value.shown, isCount) &&
     isShare(value.progress) &&
-    isCount(value.drawn);
+    isCount(value.drawn) &&
+    isText(value.origin);
+
+  /**
+   * The claims in the order in which panel and page number them: those to be marked by their rank, then the rest as they come.
+   * @param {ArticleReport} report
+   * @returns {Claim[]}
+   */
+  const ranked = ({ claims = [] }) =>
+    [...claims].sort((a, b) => (a.rank ?? Infinity) - (b.rank ?? Infinity) || a.id - b.id);
 
   /**
    * The words under `spans`. Built once for a text: offsets count code points, strings count UTF-16 units.
@@ -186,7 +204,7 @@ var hearsayMessages = (() => {
         .replace(/\s+/g, " ");
   };
 
-  return { isRecord, isCount, isShare, isList, isSnapshot, isAnswer, isPageState, STATES, reader };
+  return { isRecord, isCount, isShare, isList, isSnapshot, isAnswer, isReport, isFile, isPageState, STATES, ranked, reader };
 })();
 
 Object.assign(globalThis, { hearsayMessages });

@@ -145,10 +145,12 @@ var hearsayPlatform = (() => {
         return true;
       })) ?? false,
 
-    /** @param {() => void} changed when the settings have */
+    /** @param {() => void} changed when the settings have, or the language in which they are told */
     onSettings: (changed) =>
       void guarded(() =>
-        api.storage.onChanged.addListener(/** @param {any} changes */ (changes) => changes.settings && changed()),
+        api.storage.onChanged.addListener(
+          /** @param {any} changes */ (changes) => (changes.settings || changes.messages) && changed(),
+        ),
       ),
 
     /**

@@ -79,7 +79,7 @@ var hearsayMain = (() => {
     if (withCard)
       card?.open(
         { attribution, claim: null },
-        ranges.flatMap((range) => Array.from(range.getClientRects())),
+        rectsOf(ranges),
       );
     return true;
   };
@@ -96,7 +96,7 @@ var hearsayMain = (() => {
 
   const unlisten = hearsayPlatform.listen((message) => {
     if (!isRecord(message) || isOrphan()) return undefined;
-    if (message.type === "state") return { state, report, shown: painter?.shown() ?? [], progress, drawn };
+    if (message.type === "state") return { state, report, shown: painter?.shown() ?? [], progress, drawn, origin: location.origin };
     if (message.type === "early" && message.reading === request && isAnswer(message.answer)) {
       // It may come a second time, where a first attempt failed, or too late.
       if (state === "reading" && report === null && message.answer.state === "report") draw(message.answer);
@@ -110,9 +110,17 @@ var hearsayMain = (() => {
     if (message.type === "filter" && (message.attributions === null || isList(message.attributions, isCount))) {
       const { attributions } = /** @type {{attributions: number[] | null}} */ (/** @type {unknown} */ (message));
       painter?.limit(attributions && new Set(attributions));
+      const { claims } = message;
+      margin?.limit(isList(claims, isCount) ? new Set(/** @type {number[]} */ (claims)) : null);
       return true;
     }
     if (message.type === "show" && isCount(message.attribution)) return show(message.attribution, false);
+    if (message.type === "show-claim" && isCount(message.claim)) {
+      const ranges = painter?.claimRanges(message.claim) ?? [];
+      if (!card?.bring(ranges)) return false;
+      openClaim(message.claim, rectsOf(ranges));
+      return true;
+    }
     if (message.type === "step" && (message.by === 1 || message.by === -1)) {
       step(message.by);
       return true;
@@ -128,6 +136,25 @@ var hearsayMain = (() => {
 
   /** @param {Snapshot} snapshot */
   const ask = (snapshot) => hearsayPlatform.send({ type: "analyze", reading: request, snapshot });
+
+  /** @param {Range[]} ranges */
+  const rectsOf = (ranges) => ranges.flatMap((range) => Array.from(range.getClientRects()));
+  /** @param {number} claim @param {DOMRect[]} rects */
+  const openClaim = (claim, rects) => {
+    const attribution = report?.claims?.find(({ id }) => id === claim)?.attribution ?? null;
+    card?.open({ attribution, claim }, rects);
+  };
+
+  /** The claims that get a number in the margin: those most worth checking, as many as the reader wants. @param {ArticleReport} report @returns {Marker[]} */
+  function markers(report) {
+    if (!settings.parts.claims) return [];
+    const most = Math.max(3, (hearsaySettings.DENSITY[settings.density] * report.article.words) / 1000);
+    const isAll = settings.density === "all";
+    return hearsayMessages
+      .ranked(report)
+      .map((claim, at) => ({ claim, number: at + 1, weak: claim.sourcing === "vague" || claim.sourcing === "none" }))
+      .filter(({ claim }, at) => isAll || (claim.rank !== null && at < most));
+  }
 
   /** How the marks are to look, by what the reader chose and the page allows. @param {ArticleReport} report @param {Reading} reading @param {Marks} marks @returns {Look} */
   function look(report, reading, marks) {
@@ -168,6 +195,13 @@ var hearsayMain = (() => {
       },
       lookups: (words) => hearsaySettings.lookups(settings, words, hearsayPlatform.language()),
     });
+    const painted = painter;
+    margin = hearsayMargin.start(
+      markers(report),
+      layer,
+      ({ id }) => painted.claimRanges(id),
+      ({ id }, rects) => openClaim(id, rects),
+    );
   }
 
   async function start() {

@@ -39,11 +39,11 @@ function box(type, group, value, label, checked, changed) {
   return element("label", "", input, element("span", "", label));
 }
 
-/** @param {"style" | "palette" | "density"} key @param {string[]} values */
-const radios = (key, values) =>
+/** @param {"style" | "palette" | "density"} key @param {string[]} values @param {(value: string) => string} label */
+const radios = (key, values, label) =>
   at(key).replaceChildren(
     ...values.map((value) =>
-      box("radio", key, value, text(`${key}_${value}`), settings[key] === value, () => keep({ [key]: value })),
+      box("radio", key, value, label(value), settings[key] === value, () => keep({ [key]: value })),
     ),
   );
 
@@ -147,9 +147,9 @@ function draw() {
       ),
     ),
   );
-  radios("style", STYLES);
-  radios("palette", PALETTES);
-  radios("density", Object.keys(DENSITY));
+  radios("style", STYLES, (value) => text(`style_${value}`));
+  radios("palette", PALETTES, (value) => text(`palette_${value}`));
+  radios("density", Object.keys(DENSITY), (value) => text(`density_${value}`));
   at("sure").replaceChildren(
     ...SURENESS.map((sure, index) =>
       box("radio", "sure", String(sure), text(`sure_${index}`), settings.sure === sure, () => keep({ sure })),

@@ -57,8 +57,24 @@ function waiting({ report, progress }) {
   return [...title, element("p", "state", words), bar];
 }
 
+/** The offer to start by itself here from now on. @param {string} origin @returns {Promise<HTMLElement[]>} */
+async function siteChoice(origin) {
+  const settings = await hearsayPlatform.settings();
+  if (!hearsaySettings.isOrigin(origin) || settings.sites[origin]) return [];
+  const offer = element("p", "site");
+  const start = button("link", text("site_start"), async () => {
+    // The browser wants this to be the first thing that a press does.
+    if (!(await hearsayPlatform.ask(origin))) return say((offer.textContent = text("site_refused")));
+    const now = await hearsayPlatform.settings();
+    await hearsayPlatform.keep({ ...now, sites: { ...now.sites, [origin]: "always" } });
+    say((offer.textContent = text("options_kept")));
+  });
+  offer.append(start);
+  return [offer];
+}
+
 /** @param {PageState} page */
-function show(page) {
+async function show(page) {
   const { state, report, shown } = page;
   const before = main.dataset.state;
   main.dataset.state = state;
@@ -67,7 +83,7 @@ function show(page) {
     if (view && page.drawn === drawn) return view.follow(shown);
     drawn = page.drawn;
     view = reportView(report, shown, deeds);
-    main.replaceChildren(...view.nodes);
+    main.replaceChildren(...view.nodes, ...(await siteChoice(page.origin)));
     scrollTo(0, 0);
     return say(headline(report));
   }
@@ -86,7 +102,7 @@ async function refresh() {
   const answer =
     front === undefined ? undefined : await hearsayPlatform.sendToTab(front, { type: "state" }).catch(() => undefined);
   /** @type {PageState} */
-  let page = { state: "off", report: null, shown: [], progress: 0, drawn: 0 };
+  let page = { state: "off", report: null, shown: [], progress: 0, drawn: 0, origin: "" };
   if (isPageState(answer)) page = answer;
   // A page that takes no content script cannot say so itself; the toolbar button says it, until the tab goes elsewhere.
   else if (front !== undefined && (await hearsayPlatform.title(front)) === text("state_cannot_run"))
@@ -117,5 +133,12 @@ hearsayPlatform.listen((message, sender) => {
   return undefined;
 });
 hearsayPlatform.onTabMoved(refresh);
+hearsayPlatform.onSettings(async () => {
+  await hearsayPlatform.settings();
+  fill();
+  view = null;
+  main.dataset.state = "";
+  refresh();
+});
 addEventListener("pagehide", () => view && deeds.filter(null, null));
 refresh();

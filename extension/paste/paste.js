@@ -7,7 +7,7 @@ const { text } = hearsayPlatform;
 const form = /** @type {HTMLFormElement} */ (document.getElementById("form"));
 const words = /** @type {HTMLTextAreaElement} */ (document.getElementById("words"));
 const header = /** @type {HTMLElement} */ (document.querySelector("header"));
-const main = /** @type {HTMLElement} */ (document.querySelector("main"));
+const reading = /** @type {HTMLElement} */ (document.querySelector("section"));
 const article = /** @type {HTMLElement} */ (document.querySelector("article"));
 const news = /** @type {HTMLElement} */ (document.getElementById("news"));
 
@@ -21,7 +21,7 @@ function read() {
   news.textContent = "";
   article.replaceChildren(...paragraphs.map((one) => element("p", "", one)));
   header.hidden = true;
-  main.hidden = false;
+  reading.hidden = false;
   // Each time anew: the script reads the page as it begins.
   const script = element("script", "");
   script.src = "../content/main.js";
@@ -38,7 +38,7 @@ form.addEventListener("submit", (event) => {
 });
 /** @type {HTMLElement} */ (document.getElementById("again")).addEventListener("click", () => {
   hearsayMain?.stop();
-  main.hidden = true;
+  reading.hidden = true;
   header.hidden = false;
   words.focus();
 });

@@ -80,7 +80,7 @@ test("every sentence that is asked for is there, and every one that is there is 
   for (const key of asked.map(([, ...keys]) => keys.find((one) => one !== undefined) ?? "")) {
     assert.ok(locale.includes(key) || locale.includes(`${key}_one`), `the locale lacks ${key}`);
   }
-  const built = [...sources.matchAll(/`([a-z]+_)\$\{/g), ...sources.matchAll(/"([a-z]+_)" \+ /g)].map(([, prefix]) => prefix);
+  const built = [...sources.matchAll(/`([a-z_]+_)\$\{/g), ...sources.matchAll(/"([a-z]+_)" \+ /g)].map(([, prefix]) => prefix);
   for (const key of locale) {
     const known =
       sources.includes(key) ||
