@@ -72,6 +72,7 @@
  * @property {string[]} json_ld
  * @property {{parent: number | null, tag: string, hint?: string, role?: string}[]} elements
  * @property {{element: number, data: string}[]} texts
+ * @property {boolean} [given] whether the reader gave the text: then it is read, however short
  * @property {number} typed how many characters stand in what the reader types into; which, nobody is told
  * @property {boolean} truncated
  *

@@ -133,6 +133,7 @@ async function chromium(profile, { headless = true, server, look = "light" }) {
       const page = await found.asPage();
       return {
         evaluate: evaluator(page),
+        press: (/** @type {import("puppeteer-core").KeyInput} */ key) => page.keyboard.press(key),
         /** @param {{width: number, height: number, deviceScaleFactor?: number}} size */
         resize: (size) => page.setViewport(size),
         screenshot: async (/** @type {string} */ file, /** @type {object} */ options = {}) =>
@@ -217,6 +218,12 @@ async function firefox(profile, { headless = true, server, look = "light" }) {
     return answer.result.value === undefined ? undefined : JSON.parse(answer.result.value);
   }
   const list = (/** @type {unknown[]} */ args) => JSON.stringify(args).slice(1, -1);
+  /** @param {string} context */
+  const pressIn = (context) => (/** @type {string} */ key) => {
+    const value = KEYS[key] ?? key;
+    const actions = [{ type: "keyDown", value }, { type: "keyUp", value }];
+    return send("input.performActions", { context, actions: [{ type: "key", id: "keys", actions }] });
+  };
 
   /**
    * Runs `task` in the browser's own window. Its first argument holds the extension, Firefox's keeper of extensions, the
@@ -258,7 +265,7 @@ async function firefox(profile, { headless = true, server, look = "light" }) {
     extensionUrl: (/** @type {string} */ path) =>
       inWindow((/** @type {any} */ { extension }, /** @type {string} */ path) => extension.baseURI.resolve(path), path),
     async own(/** @type {string} */ path) {
-      const opened = await inWindow(async (/** @type {any} */ { extension, known }, /** @type {string} */ path) => {
+      const context = await inWindow(async (/** @type {any} */ { extension, known }, /** @type {string} */ path) => {
         const url = extension.baseURI.resolve(path);
         const { gBrowser } = /** @type {any} */ (window);
         const tab = gBrowser.addTrustedTab(url);
@@ -269,15 +276,10 @@ async function firefox(profile, { headless = true, server, look = "light" }) {
         });
         return known(gBrowser.getBrowserForTab(tab));
       }, path);
-      const context = opened;
       return {
         evaluate: (/** @type {Function | string} */ task, /** @type {unknown[]} */ ...args) =>
           evaluateIn(context, `(${task})(${list(args)})`),
-        press: (/** @type {string} */ key) =>
-          send("input.performActions", {
-            context,
-            actions: [{ type: "key", id: "keys", actions: [{ type: "keyDown", value: KEYS[key] ?? key }, { type: "keyUp", value: KEYS[key] ?? key }] }],
-          }),
+        press: pressIn(context),
         resize: async (/** @type {{width: number, height: number, deviceScaleFactor?: number}} */ { width, height, deviceScaleFactor = 1 }) =>
           void (await send("browsingContext.setViewport", { context, viewport: { width, height }, devicePixelRatio: deviceScaleFactor })),
         async screenshot(/** @type {string} */ file, /** @type {{fullPage?: boolean}} */ { fullPage = false } = {}) {
@@ -299,6 +301,7 @@ async function firefox(profile, { headless = true, server, look = "light" }) {
       return {
         evaluate: (/** @type {Function} */ task, /** @type {unknown[]} */ ...args) =>
           evaluateIn(context, `(${task})(${list(args)})`),
+        press: pressIn(context),
         /** @param {{width: number}} size the height is the window's */
         resize: (size) =>
           inWindow((/** @type {any} */ _, /** @type {number} */ width) => {

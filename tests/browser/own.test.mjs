@@ -58,6 +58,55 @@ for (const name of BROWSERS) {
       await page.close();
     });
 
+    /**
+     * What can be used with a mouse and cannot be reached by keys: the Tab key goes from stop to stop, arrows within a list.
+     * @param {any} page @param {string} roving what arrows go through
+     */
+    async function unreached(page, roving) {
+      await page.evaluate(() => {
+        const isShown = (/** @type {Element} */ one) => one.checkVisibility() && !one.hasAttribute("hidden");
+        const all = [...document.querySelectorAll("a[href], button, summary, select, input, textarea")].filter(isShown);
+        Object.assign(globalThis, { left: new Set(all) });
+        /** @type {HTMLElement | null} */ (document.activeElement)?.blur();
+        document.addEventListener("focusin", ({ target }) => {
+          const left = /** @type {Set<Element>} */ (Reflect.get(globalThis, "left"));
+          left.delete(/** @type {Element} */ (target));
+          // Radio buttons of a group share a stop, and so do tabs.
+          if (target instanceof HTMLInputElement && target.type === "radio")
+            for (const one of left) if (one instanceof HTMLInputElement && one.name === target.name) left.delete(one);
+          if (target instanceof Element && target.matches('[role="tab"]')) for (const one of left) if (one.matches('[role="tab"]')) left.delete(one);
+        });
+      });
+      const stops = await page.evaluate(() => Reflect.get(globalThis, "left").size);
+      for (let at = 0; at < stops + 2; at += 1) await page.press("Tab");
+      if (roving) {
+        await page.evaluate((/** @type {string} */ at) => /** @type {HTMLElement} */ (document.querySelector(at)).focus(), roving);
+        for (let at = 0; at < stops; at += 1) await page.press("ArrowDown");
+      }
+      return page.evaluate(() => [...Reflect.get(globalThis, "left")].map((one) => one.outerHTML.slice(0, 80)));
+    }
+
+    test("every control of the options can be reached by keys", async () => {
+      const page = await it.own("options/options.html");
+      await ready(page, "#parts input");
+      assert.deepEqual(await unreached(page, ""), []);
+      await page.close();
+    });
+
+    test("every control of the panel can be reached by keys, and an entry leads to its place", async () => {
+      const { page, panel } = await it.pressed("open/article.html");
+      await until("the report", () => panel.evaluate(() => document.querySelector(".jump") !== null));
+      await panel.evaluate(() => {
+        for (const details of document.querySelectorAll("details")) details.open = true;
+      });
+      assert.deepEqual(await unreached(panel, ".list summary"), []);
+      await page.setViewport({ width: 600, height: 300 });
+      await panel.press("End");
+      await panel.press("Enter");
+      await until("the page to scroll", () => page.evaluate(() => scrollY > 0));
+      await page.close();
+    });
+
     test("keeps what is chosen, and the page shows it", async () => {
       const page = await it.own("options/options.html");
       await ready(page, 'input[name="style"]');
