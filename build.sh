@@ -32,6 +32,8 @@ Usage: ./build.sh VERB [ARGUMENT]
                       core, each stage of the core natively;
                       click, the time from the press of the button to the first mark in each browser;
                       reading, what a reader waits for on an article of 5,000 words: marks, card, panel, filter;
+                      harm, what Hearsay costs the page: longest tasks, a storm of changes, many times on and off;
+                      saved, the pages of ../shared/pages, where they are there: each is the same afterwards;
                       tagger, speed, size and memory of the tagger in each browser and natively, beside a plain matrix
                       kernel, harper.js and compromise. Fails where a bar is missed.
   shots               Pictures of the extension at work in both browsers: out/shots, docs/images and extension/store.

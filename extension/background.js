@@ -1,5 +1,5 @@
-// Brings Hearsay to a page when the reader asks for it, and runs the core for it. Keeps nothing: the browser may end
-// this worker at any time, and the page holds its own result.
+// Brings Hearsay to a page when the reader asks for it, and runs the core for it. Keeps nothing but what a
+// page is just sending: the browser may end this worker at any time, and the page holds its own result.
 //
 // A press: the panel opens, the content scripts go in; they read the page, send it here, and paint what comes back: of a long
 // article its beginning first.
@@ -16,6 +16,7 @@ const SCRIPTS = [
   "content/reader.js",
   "content/painter.js",
   "content/watcher.js",
+  "content/asker.js",
   "content/ground.js",
   "content/look.js",
   "content/layer.js",
@@ -80,6 +81,38 @@ async function show(tab, state, sources) {
   await hearsayPlatform.dress(tab, ...dress[state]);
 }
 
+/**
+ * What has come of the snapshot that a tab is sending.
+ * @type {Map<number, {reading: number, pieces: number, elements: unknown[], texts: unknown[]}>}
+ */
+const arriving = new Map();
+
+/** @param {{elements: unknown[], texts: unknown[]}} came @param {Record<string, unknown>} piece */
+function add(came, { elements, texts }) {
+  for (const one of Array.isArray(elements) ? elements : []) came.elements.push(one);
+  for (const one of Array.isArray(texts) ? texts : []) came.texts.push(one);
+}
+
+/** Whether a piece is the next one. @param {number} tab @param {number} reading @param {number} at @param {Record<string, unknown>} piece */
+function take(tab, reading, at, piece) {
+  if (at === 0) arriving.set(tab, { reading, pieces: 0, elements: [], texts: [] });
+  const came = arriving.get(tab);
+  if (came?.reading !== reading || came.pieces !== at) return false;
+  came.pieces += 1;
+  add(came, piece);
+  return true;
+}
+
+/** A snapshot with the pieces that came before it; nothing where some are missing. @param {number} tab @param {Record<string, unknown>} message */
+function whole(tab, { reading, pieces, snapshot }) {
+  const came = arriving.get(tab);
+  arriving.delete(tab);
+  if (pieces === 0 || !isRecord(snapshot)) return snapshot;
+  if (!came || came.reading !== reading || came.pieces !== pieces) return null;
+  add(came, snapshot);
+  return { ...snapshot, elements: came.elements, texts: came.texts };
+}
+
 hearsayPlatform.listen((message, { tab, frame }) => {
   if (!isRecord(message)) return undefined;
   // Of the panel, which stands in no tab.
@@ -91,10 +124,15 @@ hearsayPlatform.listen((message, { tab, frame }) => {
     return true;
   }
   const { reading } = message;
-  if (message.type === "analyze" && isCount(reading) && isSnapshot(message.snapshot)) {
+  if (message.type === "piece" && isCount(reading) && isCount(message.at) && isRecord(message.piece))
+    return take(tab, reading, message.at, message.piece);
+  if (message.type === "analyze" && isCount(reading)) {
+    const snapshot = whole(tab, message);
+    // The background was ended since the first piece came, or this is no page.
+    if (!isSnapshot(snapshot)) return undefined;
     /** @param {object} told */
     const tell = (told) => void hearsayPlatform.sendToTab(tab, { reading, ...told }).catch(() => {});
-    return analyze(message.snapshot, {
+    return analyze(snapshot, {
       early: (answer) => tell({ type: "early", answer }),
       progress: (share) => tell({ type: "progress", share }),
     });

@@ -1,7 +1,8 @@
 // The whole protocol, and the shape of the report. Every message that arrives is checked here first; what does not fit
 // is dropped without an answer. A classic script for the same reason as `platform.js`.
 //
-// content -> background   {type: 'analyze', reading, snapshot}  answered by an Answer; `reading` is a number that names the request
+// content -> background   {type: 'piece', reading, at, piece}   some elements and texts of a snapshot; `reading` is a number that names the request
+// content -> background   {type: 'analyze', reading, pieces, snapshot}  so many pieces have gone, this is the rest; answered by an Answer
 // background -> content   {type: 'early', reading, answer}      what the first piece of a long article gives, before the answer
 // background -> content   {type: 'progress', reading, share}    how much of a long article is read, 0 to 1
 // content -> background   {type: 'start'}                 the reader chose this site to start by itself
@@ -107,7 +108,8 @@ var hearsayMessages = (() => {
   /** @param {unknown} value @returns {value is number} */
   const isShare = (value) => typeof value === "number" && value >= 0 && value <= 1;
   /** @param {unknown} value @param {(item: any, at: number) => boolean} fits */
-  const isList = (value, fits) => Array.isArray(value) && value.every(fits);
+  // `every` passes over the holes of a list, which `includes` takes for `undefined`.
+  const isList = (value, fits) => Array.isArray(value) && !value.includes(undefined) && value.every(fits);
   /** @param {unknown} value */
   const isSpans = (value) =>
     isList(

@@ -13,13 +13,11 @@ var hearsayMain = (() => {
 
   const { isRecord, isCount, isShare, isList, isAnswer } = hearsayMessages;
   const PROSE = ["text/html", "application/xhtml+xml", "text/plain"];
-  /** The core reads a book in less. */
-  const DEADLINE_MS = 60_000;
-  const AGAIN_MS = 500;
   /** Fewer new characters than this are hardly a paragraph: a clock, a count of readers. */
   const LITTLE = 100;
   /** A page whose little changes bring nothing new is asked about ever more seldom. */
-  const DULL_MS = [1000, 60_000];
+  const DULL_MS = 1000;
+  const DULLEST_MS = 60_000;
   /** The core is given at most a quarter of the time. */
   const REST = 3;
   /** Marks that the page has taken off are put back so often in so long. */
@@ -165,24 +163,10 @@ var hearsayMain = (() => {
     return undefined;
   });
 
-  /** @param {Snapshot} snapshot @returns {Promise<Answer>} */
-  const ask = async (snapshot) => {
-    request = /** @type {number} */ (crypto.getRandomValues(new Uint32Array(1))[0]);
-    const send = () =>
-      Promise.race([
-        hearsayPlatform.send({ type: "analyze", reading: request, snapshot }),
-        new Promise((done) => setTimeout(done, DEADLINE_MS)),
-      ]);
-    // The browser may end the background in the middle of its work; the next message wakes a new one, once the old is gone.
-    const answer = await send()
-      .catch(() => new Promise((done) => setTimeout(done, AGAIN_MS)).then(send))
-      .catch(() => null);
-    return isAnswer(answer) ? answer : { state: "failed" };
-  };
-
   /** Whether two reports are of the same article, and of as much of it. @param {ArticleReport | undefined} one @param {ArticleReport} other */
   const isSame = (one, other) =>
     one?.attributions.length === other.attributions.length &&
+    one.claims?.length === other.claims?.length &&
     one.article.text === other.article.text &&
     one.article.title === other.article.title &&
     one.article.url === other.article.url;
@@ -279,9 +263,8 @@ var hearsayMain = (() => {
     reading = found;
     watcher?.include(found.roots);
     const began = performance.now();
-    const asked = ask(found.snapshot);
-    const spent = performance.now() - began;
-    const answer = await asked;
+    request = /** @type {number} */ (crypto.getRandomValues(new Uint32Array(1))[0]);
+    const { answer, spent } = await hearsayAsker.ask(found.snapshot, request);
     const now = performance.now();
     if (isOrphan()) return spent;
     if (hearsayReader.address() !== found.snapshot.url) {
@@ -290,20 +273,14 @@ var hearsayMain = (() => {
       watcher?.stir();
       return spent;
     }
-    let isNews = true;
-    if (answer.state === "report") {
-      isNews = await draw(found, answer);
-      if (isOff()) return spent;
-      refusal = null;
-      state = "report";
-    } else {
-      clear();
-      const before = `${state} ${refusal?.reason}`;
-      state = answer.state === "refused" ? "not-an-article" : "failed";
-      refusal = answer.state === "refused" ? { reason: answer.reason, language: answer.language } : null;
-      isNews = `${state} ${refusal?.reason}` !== before;
-    }
-    const dull = isNews ? 0 : Math.min(Math.max(rest.dull * 2, /** @type {number} */ (DULL_MS[0])), /** @type {number} */ (DULL_MS[1]));
+    const before = `${state} ${refusal?.reason}`;
+    const differs = answer.state === "report" && (await draw(found, answer));
+    if (isOff()) return spent;
+    if (answer.state !== "report") clear();
+    state = answer.state === "refused" ? "not-an-article" : answer.state;
+    refusal = answer.state === "refused" ? { reason: answer.reason, language: answer.language } : null;
+    const isNews = differs || `${state} ${refusal?.reason}` !== before;
+    const dull = isNews ? 0 : Math.min(Math.max(rest.dull * 2, DULL_MS), DULLEST_MS);
     rest = { dull, any: now + (now - began) * REST, little: now + Math.max(dull, (now - began) * REST) };
     if (isNews) announce();
     return spent;
@@ -334,6 +311,8 @@ var hearsayMain = (() => {
     look: () =>
       visit().catch(() => {
         if (isOrphan()) return { spent: 0 };
+        clear();
+        reading = null;
         state = "failed";
         announce();
         return { spent: 0 };

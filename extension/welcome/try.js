@@ -8,6 +8,7 @@ const SCRIPTS = [
   "content/reader.js",
   "content/painter.js",
   "content/watcher.js",
+  "content/asker.js",
   "content/ground.js",
   "content/look.js",
   "content/layer.js",

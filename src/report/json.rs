@@ -8,7 +8,7 @@ use serde::Serialize;
 use super::{Report, Share};
 use crate::{
     article::Metadata,
-    attribution::Form,
+    attribution::{Form, Occurrence, SetOffKind},
     lexicon::{Act, SourceKind, Stance},
     span::{AttributionId, SourceId, Span},
 };
@@ -26,6 +26,7 @@ struct Root<'a> {
     article: Article<'a>,
     sources: Vec<Source<'a>>,
     attributions: Vec<Attribution>,
+    set_off: Vec<SetOff>,
     sentences: Vec<Sentence>,
     summary: Summary<'a>,
 }
@@ -49,9 +50,26 @@ struct Source<'a> {
     kind: Option<SourceKind>,
     named: bool,
     vague: bool,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    anonymity: Option<Anonymity>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    speaks_for: Option<Range>,
     mentions: Vec<Range>,
     words: u32,
     share: f32,
+}
+
+#[derive(Serialize)]
+struct Anonymity {
+    span: Range,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    reason: Option<Range>,
+}
+
+#[derive(Serialize)]
+struct SetOff {
+    span: Range,
+    kind: SetOffKind,
 }
 
 #[derive(Serialize)]
@@ -64,7 +82,10 @@ struct Attribution {
     form: Form,
     act: Act,
     stance: Stance,
+    occurrence: Occurrence,
     within: Option<AttributionId>,
+    continued: Option<AttributionId>,
+    relayed: Vec<Range>,
     confidence: f32,
 }
 
@@ -107,6 +128,10 @@ pub fn json(report: &Report, id: Option<&serde_json::Value>) -> String {
                 kind: s.kind,
                 named: s.named,
                 vague: s.vague,
+                anonymity: s
+                    .anonymity
+                    .map(|a| Anonymity { span: points.range(a.span), reason: a.reason.map(|r| points.range(r)) }),
+                speaks_for: s.speaks_for.map(|b| points.range(b)),
                 mentions: ranges(&s.mentions),
                 words: by_source[s.id.index()].0,
                 share: by_source[s.id.index()].1,
@@ -124,10 +149,14 @@ pub fn json(report: &Report, id: Option<&serde_json::Value>) -> String {
                 form: a.form,
                 act: a.act,
                 stance: a.stance,
+                occurrence: a.occurrence,
                 within: a.within,
+                continued: a.continued,
+                relayed: ranges(&a.relayed),
                 confidence: a.confidence,
             })
             .collect(),
+        set_off: report.set_off.iter().map(|s| SetOff { span: points.range(s.span), kind: s.kind }).collect(),
         sentences: report.sentences.iter().map(|s| Sentence { span: points.range(*s) }).collect(),
         summary: Summary {
             words: report.summary.words,

@@ -1,9 +1,12 @@
 //! The report for a person to read in a terminal: who says what, in the order of the text, then the roster.
 
-use std::fmt::{self, Display, Write};
+use std::fmt::{self, Debug, Display, Write};
 
 use super::Report;
-use crate::{attribution::Attribution, lexicon::Stance};
+use crate::{
+    attribution::{Attribution, Occurrence},
+    lexicon::Stance,
+};
 
 /// What a run of the output is, so that a terminal can colour it; [`fmt::Display`] of a plain terminal shows only the words.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -42,7 +45,7 @@ pub fn text(report: &Report, style: impl Fn(Styled<'_>) -> String) -> String {
             "{indent}{}{}{}{}",
             style(Styled::Speaker(&speaker(report, attribution))),
             if cue.is_empty() || cue == ":" { String::new() } else { format!(" · {}", style(Styled::Cue(&cue))) },
-            style(Styled::Aside(&format!(" · {}", qualities(attribution)))),
+            style(Styled::Aside(&format!(" · {}", qualities(report, attribution)))),
             style(Styled::Plain(&format!("\n{indent}    {}", report.words(&attribution.content)))),
         );
     }
@@ -57,19 +60,32 @@ pub fn text(report: &Report, style: impl Fn(Styled<'_>) -> String) -> String {
 fn speaker(report: &Report, attribution: &Attribution) -> String {
     let words = report.words(&attribution.source);
     match report.speaker(attribution.id) {
-        Some(source) if source.name == words => words,
+        Some(source) if source.name == words || words.is_empty() => source.name.clone(),
         Some(source) => format!("{} (“{words}”)", source.name),
         None if words.is_empty() => "Nobody named".to_owned(),
         None => format!("“{words}”, not resolved"),
     }
 }
 
-fn qualities(attribution: &Attribution) -> String {
-    let form = format!("{:?}", attribution.form).to_lowercase();
+fn qualities(report: &Report, attribution: &Attribution) -> String {
+    let name = |value: &dyn Debug| format!("{value:?}").to_lowercase();
+    let mut qualities = vec![name(&attribution.form)];
     match attribution.stance {
-        Stance::Neutral => form,
-        stance => format!("{form}, {}", format!("{stance:?}").to_lowercase()),
+        Stance::Neutral => {}
+        stance => qualities.push(name(&stance)),
     }
+    match attribution.occurrence {
+        Occurrence::Actual => {}
+        Occurrence::Negated => qualities.push("not said".to_owned()),
+        Occurrence::Open => qualities.push("not yet, or not surely".to_owned()),
+    }
+    if attribution.continued.is_some() {
+        qualities.push("continued, not for certain".to_owned());
+    }
+    if !attribution.relayed.is_empty() {
+        qualities.push(format!("by way of {}", report.words(&attribution.relayed)));
+    }
+    qualities.join(", ")
 }
 
 fn roster(report: &Report, style: &impl Fn(Styled<'_>) -> String, out: &mut String) {

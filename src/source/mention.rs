@@ -370,7 +370,12 @@ fn apposed(prose: &Prose, from: usize, end: usize) -> Option<Range<usize>> {
     let relative = (from..comma).any(|t| document.closed(t).relative());
     let counted = document.lower(from) == "one";
     let article = comma + 1 < end && document.lower(comma + 1) == "the";
-    let run = prose.run_at(comma + 1 + usize::from(article), end);
+    // "Its chairman, the critic Tobias Wren".
+    let called = (comma + 1..end.min(comma + 5))
+        .take_while(|&t| document.is_word(t) && !document.closed(t).preposition() && !document.closed(t).relative())
+        .find(|&t| document.is_capital(t));
+    let from_noun = called.filter(|&t| comma == from && kind::of_head(document, comma + 1, t - 1).is_some());
+    let run = prose.run_at(from_noun.unwrap_or(comma + 1 + usize::from(article)), end);
     let person = || {
         run.len() >= 2 && kind::of_name(prose, &run).is_none() || lexicon::given(document.lower(run.start)).is_some()
     };

@@ -11,6 +11,34 @@ use crate::{
     span::SourceId,
 };
 
+/// The posts of those who are called leaders of their countries.
+const LEADERS: [&str; 5] = ["president", "premier", "chancellor", "king", "queen"];
+/// Whom an event brings in, so that *the* needs nobody to have been told of: `the driver said`.
+const STRANGERS: [&str; 22] = [
+    "accused",
+    "applicant",
+    "attacker",
+    "buyer",
+    "caller",
+    "captain",
+    "customer",
+    "defendant",
+    "driver",
+    "guard",
+    "gunman",
+    "interviewer",
+    "owner",
+    "passenger",
+    "pilot",
+    "plaintiff",
+    "priest",
+    "reporter",
+    "seller",
+    "suspect",
+    "victim",
+    "witness",
+];
+
 impl Resolver<'_> {
     pub(super) fn noun(&mut self, phrase: &Phrase, headline: bool) -> SourceId {
         let called = self.called(phrase);
@@ -20,7 +48,8 @@ impl Resolver<'_> {
             .or_else(|| self.holder(phrase, &called))
             .or_else(|| self.body(phrase, &called))
             .or_else(|| self.called_before(phrase, &called))
-            .or_else(|| self.stand_in(phrase));
+            .or_else(|| self.stand_in(phrase))
+            .or_else(|| self.described(phrase));
         let id = found.unwrap_or_else(|| self.new_noun(phrase));
         if !headline || found.is_none() {
             self.promote(id, phrase);
@@ -59,7 +88,12 @@ impl Resolver<'_> {
         }
         let post = noun.is_some_and(|n| n.post);
         let first = |f: usize| self.cast.figures[f].first;
-        let holders = self.cast.holders(&called.head, &called.modifiers);
+        let mut holders = self.cast.holders(&called.head, &called.modifiers);
+        if holders.is_empty() && called.head == "leader" && phrase.opening == Opening::Definite {
+            // "The Ostrian leader" for the president of Ostria.
+            let led = |head: &str| self.cast.leaders(head, &called.modifiers);
+            holders = LEADERS.iter().map(|head| led(head)).find(|found| !found.is_empty()).unwrap_or_default();
+        }
         let known: Vec<usize> = match phrase.opening {
             Opening::Indefinite if !post && !self.in_lead(phrase.head()) => Vec::new(),
             Opening::Indefinite => holders.into_iter().filter(|&f| first(f) > phrase.head()).collect(),
@@ -95,7 +129,7 @@ impl Resolver<'_> {
     }
 
     /// The figures named between two tokens.
-    fn seen_between(&self, after: usize, before: usize) -> &[(usize, usize)] {
+    pub(super) fn seen_between(&self, after: usize, before: usize) -> &[(usize, usize)] {
         let seen = &self.cast.seen;
         let start = seen.partition_point(|&(t, _)| t <= after);
         &seen[start..seen.partition_point(|&(t, _)| t < before).max(start)]
@@ -205,12 +239,30 @@ impl Resolver<'_> {
             (Some(one), None) => Some(self.figure(one)),
             (None, _) => {
                 // "Fjelde said … The company": a name that the text has said nothing else of.
-                let id = self.sole(|s| s.named && s.kind.is_none())?;
+                let id = self.sole(|s| s.kind.is_none())?;
                 self.speakers.sources[id.index()].kind = Some(kind);
                 Some(id)
             }
             _ => None,
         }
+    }
+
+    /// `The painter` behind what Ada Kvist said, whom the text has called nothing yet, and where it has told of no other painter.
+    fn described(&self, phrase: &Phrase) -> Option<SourceId> {
+        let document = self.document();
+        let head = document.lower(phrase.head());
+        let post = phrase.noun.is_some_and(|n| n.post || n.plural) || lexicon::role(head).is_some_and(|r| r.relays);
+        let the = document.lower(phrase.all.start) == "the" && phrase.all.end == phrase.core.end;
+        let person = self.kind_of(phrase) == Some(SourceKind::Person);
+        if !the || post || !person || STRANGERS.contains(&head) || !self.prose.is_new(phrase.head()) {
+            return None;
+        }
+        let last = self.last_person(phrase.head())?;
+        let known = &self.speakers.sources[last.index()].name;
+        let plain = self.cast.of(known).is_none_or(|f| !self.cast.figures[f].is_described());
+        let gender = lexicon::role(head).and_then(|r| r.gender);
+        let fits = gender.is_none() || self.traits[last.index()].gender.is_none_or(|g| Some(g) == gender);
+        (plain && fits && self.traits[last.index()].nouns.is_empty()).then_some(last)
     }
 
     fn new_noun(&mut self, phrase: &Phrase) -> SourceId {

@@ -130,6 +130,7 @@ for (const name of BROWSERS) {
         "content/reader.js",
         "content/painter.js",
         "content/watcher.js",
+        "content/asker.js",
         "content/ground.js",
         "content/look.js",
         "content/layer.js",
