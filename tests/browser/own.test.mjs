@@ -93,7 +93,9 @@ for (const name of BROWSERS) {
       await page.close();
     });
 
-    test("every control of the panel can be reached by keys, and an entry leads to its place", async () => {
+    // The protocol's keys do not reach a sidebar of Firefox: none of its controls hears them.
+    const skip = name === "firefox" && "keys cannot be sent to Firefox's sidebar";
+    test("every control of the panel can be reached by keys, and an entry leads to its place", { skip }, async () => {
       const { page, panel } = await it.pressed("open/article.html");
       await until("the report", () => panel.evaluate(() => document.querySelector(".jump") !== null));
       await panel.evaluate(() => {
