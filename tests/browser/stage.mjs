@@ -115,7 +115,8 @@ export const painted = (page) =>
  */
 export function strangers(marks, report) {
   const text = Array.from(report.article.text);
-  const solid = (/** @type {string} */ words) => words.replace(/\s+/g, "");
+  // Half a character does not survive the way from every browser.
+  const solid = (/** @type {string} */ words) => words.replace(/[\s\ud800-\udfff\ufffd]/g, "");
   return Object.entries(marks).flatMap(([layer, drawn]) => {
     const part = /^hearsay-(source|cue)/.exec(layer)?.[1] ?? "content";
     const spans = report.attributions.flatMap((/** @type {any} */ one) => one[part] ?? []);
