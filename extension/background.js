@@ -7,7 +7,7 @@
 import "./platform.js";
 import "./messages.js";
 import "./settings.js";
-import { analyze } from "./core.js";
+import { analyze, exported } from "./core.js";
 
 const SCRIPTS = [
   "platform.js",
@@ -18,6 +18,7 @@ const SCRIPTS = [
   "content/watcher.js",
   "content/asker.js",
   "content/ground.js",
+  "content/look.js",
   "content/layer.js",
   "content/account.js",
   "content/card.js",
@@ -25,11 +26,13 @@ const SCRIPTS = [
   "content/main.js",
 ];
 const STYLE = "overlay.css";
+/** The palettes that lie over the style, and the style. */
+const STYLES = [...hearsaySettings.PALETTES.slice(1).map((name) => `palettes/${name}.css`), STYLE];
 /** Chromium tells of a press, now and then, before the grant that comes with it has taken effect. */
 const PATIENCE_MS = [0, 100, 400];
 
 const { text } = hearsayPlatform;
-const { isRecord, isSnapshot, isCount, STATES } = hearsayMessages;
+const { isRecord, isReport, isSnapshot, isCount, STATES } = hearsayMessages;
 
 /** @param {number} tab */
 async function press(tab) {
@@ -46,7 +49,9 @@ async function enter(tab) {
   for (const wait of PATIENCE_MS) {
     await new Promise((resolve) => setTimeout(resolve, wait));
     try {
+      const { palette } = await hearsayPlatform.settings();
       await hearsayPlatform.addStyle(tab, STYLE);
+      if (palette !== "teal") await hearsayPlatform.addStyle(tab, `palettes/${palette}.css`);
       await hearsayPlatform.inject(tab, SCRIPTS);
       return true;
     } catch {}
@@ -60,7 +65,9 @@ async function enter(tab) {
  * @param {number} sources
  */
 async function show(tab, state, sources) {
-  if (state === "off") await hearsayPlatform.removeStyle(tab, STYLE);
+  await hearsayPlatform.settings();
+  if (state === "off")
+    await Promise.all(STYLES.map((file) => hearsayPlatform.removeStyle(tab, file)));
   /** @type {Record<State, [string, string]>} */
   const dress = {
     off: ["", text("action_show")],
@@ -69,6 +76,7 @@ async function show(tab, state, sources) {
     "not-an-article": ["–", text("state_not_an_article")],
     failed: ["!", text("state_failed")],
     "cannot-run": ["–", text("state_cannot_run")],
+    never: ["–", text("state_never")],
   };
   await hearsayPlatform.dress(tab, ...dress[state]);
 }
@@ -106,7 +114,15 @@ function whole(tab, { reading, pieces, snapshot }) {
 }
 
 hearsayPlatform.listen((message, { tab, frame }) => {
-  if (!isRecord(message) || tab === undefined || frame !== 0) return undefined;
+  if (!isRecord(message)) return undefined;
+  // Of the panel, which stands in no tab.
+  if (message.type === "export" && isReport(message.report) && typeof message.format === "string")
+    return exported(message.report, message.format);
+  if (tab === undefined || frame !== 0) return undefined;
+  if (message.type === "start") {
+    enter(tab);
+    return true;
+  }
   const { reading } = message;
   if (message.type === "piece" && isCount(reading) && isCount(message.at) && isRecord(message.piece))
     return take(tab, reading, message.at, message.piece);
@@ -131,10 +147,26 @@ hearsayPlatform.listen((message, { tab, frame }) => {
   return undefined;
 });
 
-hearsayPlatform.onPress(press);
-hearsayPlatform.onCommand(async (command) => {
+hearsayPlatform.onPress(press, async (words) => {
+  await hearsayPlatform.hand(words);
+  hearsayPlatform.openPage("paste/paste.html");
+});
+hearsayPlatform.onCommand(async (command, pressed) => {
+  // Both browsers want it in the very turn of the press.
+  if (command === "panel") return hearsayPlatform.togglePanel(pressed);
   const by = { "next-mark": 1, "previous-mark": -1 }[command];
   const tab = await hearsayPlatform.activeTab();
   if (by && tab !== undefined) await hearsayPlatform.sendToTab(tab, { type: "step", by }).catch(() => {});
 });
+
+/** Keeps what the browser starts by itself to the sites that the reader chose. */
+async function startSites() {
+  const { sites } = await hearsayPlatform.settings();
+  await hearsayPlatform.startOn(
+    Object.keys(sites).filter((origin) => sites[origin] === "always"),
+    ["platform.js", "content/start.js"],
+  );
+}
+hearsayPlatform.onSettings(startSites);
+
 hearsayPlatform.onInstalled(() => hearsayPlatform.openPage("welcome/welcome.html"));

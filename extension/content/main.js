@@ -96,18 +96,23 @@ var hearsayMain = (() => {
     announce();
   };
 
+  /** @param {Range[]} ranges */
+  const rectsOf = (ranges) => ranges.flatMap((range) => Array.from(range.getClientRects()));
+
   /** @param {number} attribution @param {boolean} withCard */
   const show = (attribution, withCard) => {
     const ranges = painter?.ranges(attribution) ?? [];
     const shown = card?.bring(ranges) ?? false;
     if (!shown) return false;
     current = attribution;
-    if (withCard)
-      card?.open(
-        { attribution, claim: null },
-        ranges.flatMap((range) => Array.from(range.getClientRects())),
-      );
+    if (withCard) card?.open({ attribution, claim: null }, rectsOf(ranges));
     return true;
+  };
+
+  /** @param {number} claim @param {DOMRect[]} rects */
+  const openClaim = (claim, rects) => {
+    const attribution = report()?.claims?.find(({ id }) => id === claim)?.attribution ?? null;
+    card?.open({ attribution, claim }, rects);
   };
 
   /** @param {number} by */
@@ -122,7 +127,7 @@ var hearsayMain = (() => {
 
   const unlisten = hearsayPlatform.listen((message) => {
     if (!isRecord(message) || isOrphan()) return undefined;
-    if (message.type === "state") return { state, refusal, report: report(), shown: painter?.shown() ?? [], progress, drawn };
+    if (message.type === "state") return { state, refusal, report: report(), shown: painter?.shown() ?? [], progress, drawn, origin: location.origin };
     if (message.type === "early" && message.reading === request && isAnswer(message.answer)) {
       // It may come a second time, where a first attempt failed, or too late.
       if (state === "reading" && reading && !answered && message.answer.state === "report") draw(reading, message.answer);
@@ -136,9 +141,17 @@ var hearsayMain = (() => {
     if (message.type === "filter" && (message.attributions === null || isList(message.attributions, isCount))) {
       const { attributions } = /** @type {{attributions: number[] | null}} */ (/** @type {unknown} */ (message));
       painter?.limit(attributions && new Set(attributions));
+      const { claims } = message;
+      margin?.limit(isList(claims, isCount) ? new Set(/** @type {number[]} */ (claims)) : null);
       return true;
     }
     if (message.type === "show" && isCount(message.attribution)) return show(message.attribution, false);
+    if (message.type === "show-claim" && isCount(message.claim)) {
+      const ranges = painter?.claimRanges(message.claim) ?? [];
+      if (!card?.bring(ranges)) return false;
+      openClaim(message.claim, rectsOf(ranges));
+      return true;
+    }
     if (message.type === "step" && (message.by === 1 || message.by === -1)) {
       step(message.by);
       return true;
@@ -158,26 +171,6 @@ var hearsayMain = (() => {
     one.article.title === other.article.title &&
     one.article.url === other.article.url;
 
-  /** How the marks are to look, by what the reader chose and the page allows. @param {ArticleReport} report @param {Reading} reading @param {Marks} marks @returns {Look} */
-  function lookOf(report, reading, marks) {
-    const { parts, style, sure } = settings;
-    const isLines = style !== "margin";
-    const byId = new Map(report.attributions.map((one) => [one.id, one]));
-    /** @type {Map<number | null, boolean>} */
-    const open = new Map();
-    for (const { attribution, certainty } of report.claims ?? [])
-      open.set(attribution, (open.get(attribution) ?? true) && (certainty === "possible" || certainty === "open"));
-    const ground = reading.nodes[marks[3] ?? -1]?.parentElement;
-    return {
-      parts: [isLines && parts.source, isLines && parts.cue, isLines && parts.content],
-      tint: style === "tint" && ground != null && hearsayGround.bearsTint(ground),
-      tone: (attribution) => {
-        const one = byId.get(attribution);
-        return one && one.confidence >= sure ? { stance: one.stance, open: open.get(attribution) ?? false } : null;
-      },
-    };
-  }
-
   /** @param {Reading} found @param {Extract<Answer, {state: 'report'}>} answer @returns {Promise<boolean>} whether it says anything new */
   async function draw(found, answer) {
     // The card stays open where it would say what it says.
@@ -185,8 +178,10 @@ var hearsayMain = (() => {
     answered = answer;
     painter ??= hearsayPainter.start();
     if (isNews || !look) {
-      look = lookOf(answer.report, found, answer.marks);
+      look = hearsayLook.of(settings, answer.report, found, answer.marks);
       [drawn = 0] = crypto.getRandomValues(new Uint32Array(1));
+      margin?.stop();
+      margin = null;
       card?.stop();
       layer?.remove();
       layer = hearsayLayer.start();
@@ -204,6 +199,16 @@ var hearsayMain = (() => {
       });
     }
     await painter.draw(found, answer.marks, look);
+    const [painted, over] = [painter, layer];
+    if (!painted || !over) return isNews;
+    if (margin) margin.settle();
+    else
+      margin = hearsayMargin.start(
+        hearsayLook.markers(settings, answer.report),
+        over,
+        ({ id }) => painted.claimRanges(id),
+        ({ id }, rects) => openClaim(id, rects),
+      );
     return isNews;
   }
 
@@ -233,6 +238,12 @@ var hearsayMain = (() => {
     const [found, chosen] = await Promise.all([hearsayReader.read(), reading ? settings : hearsayPlatform.settings()]);
     settings = chosen;
     if (isOff()) return { spent: 0 };
+    if (settings.sites[location.origin] === "never") {
+      state = "never";
+      watcher?.stop();
+      announce();
+      return { spent: found.spent };
+    }
     const isElsewhere = reading?.snapshot.url !== found.snapshot.url;
     const changed = !reading || isElsewhere ? Infinity : difference(reading, found);
     if (reading && changed === 0) {

@@ -167,6 +167,8 @@ var hearsayReader = (() => {
       elements: [],
       texts: [],
       typed: 0,
+      // A page of our own holds what the reader pasted there.
+      given: location.protocol.endsWith("extension:"),
       truncated: false,
     };
     /** @type {(Text | null)[]} */

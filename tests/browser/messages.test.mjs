@@ -47,8 +47,8 @@ test("takes what is well-formed", () => {
   assert.ok(isSnapshot(snapshot()));
   assert.ok(isAnswer(answer()));
   assert.ok(isAnswer({ state: "refused", reason: "foreign", language: "deu" }));
-  assert.ok(isPageState({ state: "report", refusal: null, report: report(), shown: [0], progress: 1, drawn: 7 }));
-  assert.ok(isPageState({ state: "off", refusal: { reason: "shop", language: null }, report: null, shown: [], progress: 0, drawn: 0 }));
+  assert.ok(isPageState({ state: "report", refusal: null, report: report(), shown: [0], progress: 1, drawn: 7, origin: "https://example.org" }));
+  assert.ok(isPageState({ state: "off", refusal: { reason: "shop", language: null }, report: null, shown: [], progress: 0, drawn: 0, origin: "https://example.org" }));
 });
 
 /** Every place of `value`, as a path of keys. @param {any} value @param {(string | number)[]} path @returns {(string | number)[][]} */

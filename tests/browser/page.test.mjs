@@ -132,6 +132,7 @@ for (const name of BROWSERS) {
         "content/watcher.js",
         "content/asker.js",
         "content/ground.js",
+        "content/look.js",
         "content/layer.js",
         "content/account.js",
         "content/card.js",
