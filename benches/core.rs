@@ -8,7 +8,7 @@ use hearsay::{
     article::{Article, extract, snapshot},
     attribution::link,
     document::Document,
-    report::{Export, json, read},
+    report::{self, Export, json},
     source::resolve,
     tagger::{Method, tag},
 };
@@ -39,7 +39,7 @@ fn stages(criterion: &mut Criterion) {
     group.bench_function("resolve", |b| b.iter(|| resolve(black_box(&document), &attributions)));
     group.bench_function("write json", |b| b.iter(|| json(black_box(&report), None)));
     let kept = Export::Json.write(&report);
-    group.bench_function("read json", |b| b.iter(|| read(black_box(&kept))));
+    group.bench_function("read json", |b| b.iter(|| report::read(black_box(&kept))));
     for export in Export::all() {
         group.bench_function(format!("export {}", export.name()), |b| b.iter(|| export.write(black_box(&report))));
     }

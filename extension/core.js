@@ -86,11 +86,12 @@ export async function analyze(snapshot, waiting) {
 }
 
 /**
- * @param {ArticleReport} report as an answer gave it
+ * A report as a file.
+ * @param {ArticleReport} report
  * @param {string} format
- * @returns {Promise<ExportFile | null>} none where it is no report, which only a fault of ours can be
+ * @returns {Promise<{name: string, type: string, body: string} | null>}
  */
-export async function exportReport(report, format) {
+export async function exported(report, format) {
   try {
     return await attempt(() => core.exportReport(JSON.stringify(report), format));
   } catch (error) {

@@ -11,7 +11,7 @@ use case::{Case, Marked};
 use hearsay::{
     Analyzer,
     article::{Article, extract, snapshot},
-    attribution::{Attribution, Form},
+    attribution::{Attribution, Form, Occurrence},
     document::Document,
     lexicon::{self, Act, SourceKind, Stance},
     report::{NoticeKind, Report},
@@ -59,7 +59,10 @@ fn marked(case: &Case) -> Report {
             form: Form::of(&document, &one.content),
             act: named::<Act>(&one.act),
             stance: named::<Stance>(&one.stance),
+            occurrence: Occurrence::Actual,
             within: one.within.map(|w| AttributionId::at(place[&w])),
+            continued: None,
+            relayed: Vec::new(),
             confidence: 1.0,
         });
     }
@@ -76,6 +79,8 @@ fn source(case: &Case, first: &Marked, id: usize) -> Source {
         kind: (!first.kind.is_empty()).then(|| named::<SourceKind>(&first.kind)),
         named: first.namedness == "named",
         vague: first.namedness == "vague",
+        anonymity: None,
+        speaks_for: None,
         mentions: first.source.clone(),
     }
 }

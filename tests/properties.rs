@@ -20,10 +20,15 @@ fn analyze(text: &str) -> Report {
 
 /// Every span of the report.
 fn spans(report: &Report) -> Vec<Span> {
-    let of_attributions = report.attributions.iter().flat_map(|a| [&a.source, &a.cue, &a.content]).flatten();
+    let of_attributions =
+        report.attributions.iter().flat_map(|a| [&a.source, &a.cue, &a.content, &a.relayed]).flatten();
     let of_sources = report.sources.iter().flat_map(|s| &s.mentions);
+    let why = report.sources.iter().filter_map(|s| s.anonymity).flat_map(|a| [Some(a.span), a.reason]);
+    let bodies = report.sources.iter().map(|s| s.speaks_for);
+    let set_off = report.set_off.iter().map(|s| s.span);
     let of_notices = report.summary.notices.iter().flat_map(|n| &n.evidence);
-    of_attributions.chain(of_sources).chain(of_notices).chain(&report.sentences).copied().collect()
+    let told = of_attributions.chain(of_sources).chain(of_notices).chain(&report.sentences).copied();
+    told.chain(why.chain(bodies).flatten()).chain(set_off).collect()
 }
 
 /// What holds for the report of any text.

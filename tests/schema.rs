@@ -53,10 +53,13 @@ fn contradictions(report: &Value, points: u64) -> Vec<String> {
     for (id, source) in sources.iter().enumerate() {
         hold(source["id"] == id, format!("source {id} has another id"));
         hold(in_range(&source["mentions"], points), format!("source {id}: mentions"));
+        let told = [&source["speaks_for"], &source["anonymity"]["span"], &source["anonymity"]["reason"]];
+        let there = |span: &Value| span.is_null() || range(span).0 < range(span).1 && range(span).1 <= points;
+        hold(told.into_iter().all(there), format!("source {id}: whom it speaks for, or why it is unnamed"));
     }
     for (id, one) in attributions.iter().enumerate() {
         hold(one["id"] == id, format!("attribution {id} has another id"));
-        for key in ["source", "cue", "content"] {
+        for key in ["source", "cue", "content", "relayed"] {
             hold(in_range(&one[key], points), format!("attribution {id}: {key} out of range or empty"));
         }
         let content = ranges(&one["content"]);
@@ -67,9 +70,15 @@ fn contradictions(report: &Value, points: u64) -> Vec<String> {
         }
         let holder = one["within"].as_u64();
         hold(holder.is_none_or(|holder| holder < id as u64), format!("attribution {id} within a later one"));
+        let base = one["continued"].as_u64();
+        hold(base.is_none_or(|base| base < id as u64), format!("attribution {id} goes on with a later one"));
+        let own = ["source", "cue"].iter().any(|key| !ranges(&one[*key]).is_empty());
+        hold(base.is_none() || !own, format!("attribution {id} goes on with another in words of its own"));
         let speaker = one["speaker"].as_u64();
         hold(speaker.is_none_or(|s| s < sources.len() as u64), format!("attribution {id}: nobody is its speaker"));
     }
+    let set_off = list(&report["set_off"]).iter().map(|s| range(&s["span"]));
+    hold(set_off.clone().all(|s| s.0 < s.1 && s.1 <= points), "what is set off is out of range".to_owned());
     let sentences: Vec<(u64, u64)> = sentences.iter().map(|s| range(&s["span"])).collect();
     hold(sentences.iter().all(|s| s.0 < s.1 && s.1 <= points), "a sentence is out of range".to_owned());
     hold(sentences.windows(2).all(|w| w[0].1 <= w[1].0), "sentences out of order".to_owned());

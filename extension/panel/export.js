@@ -1,27 +1,47 @@
-// The report as a file for the reader to keep. The background writes it, of the report that the panel shows.
+// The export menu: the report as a file, made by the same core that made the report. Nothing is kept of it, and nothing sent.
 
 import { button, element } from "../element.js";
 
 const { text } = hearsayPlatform;
-const { EXPORTS, isExportFile } = hearsayMessages;
-/** Firefox begins a download some time after the press. */
-const DOWNLOAD_MS = 60_000;
+/** As the core names them; what most readers want comes first. */
+const FORMATS = ["markdown", "html", "csv", "json", "annotations", "claimreview"];
 
-/** @param {ArticleReport} report @param {string} format */
-async function save(report, format) {
-  const file = await hearsayPlatform.send({ type: "export", format, report }).catch(() => null);
-  if (!isExportFile(file)) return;
-  const link = document.createElement("a");
-  link.href = URL.createObjectURL(new Blob([file.body], { type: file.type }));
-  link.download = file.name;
+/** @param {{name: string, type: string, body: string}} file */
+function save({ name, type, body }) {
+  const link = element("a", "");
+  link.href = URL.createObjectURL(new Blob([body], { type }));
+  link.download = name;
   link.click();
-  setTimeout(() => URL.revokeObjectURL(link.href), DOWNLOAD_MS);
+  setTimeout(() => URL.revokeObjectURL(link.href), 10_000);
 }
 
-/** @param {ArticleReport} report @returns {HTMLElement} */
-export function exportMenu(report) {
-  const formats = EXPORTS.map((format) =>
-    element("li", "", button("link", text(`export_${format}`), () => void save(report, format))),
+/**
+ * @param {ArticleReport} report
+ * @param {(news: string) => void} say
+ * @returns {HTMLElement}
+ */
+export function exportMenu(report, say) {
+  const note = element("p", "outcome");
+  /** @param {string} words */
+  const tell = (words) => {
+    note.textContent = words;
+    say(words);
+  };
+  const entries = FORMATS.map((format) => {
+    const made = button("jump", "", async () => {
+      const file = await hearsayPlatform.send({ type: "export", report, format }).catch(() => undefined);
+      if (!hearsayMessages.isFile(file)) return tell(text("not_exported"));
+      save(file);
+      tell(text("exported"));
+    });
+    made.append(text(`export_${format}`), element("span", "how", text(`export_${format}_is`)));
+    return element("li", "", made);
+  });
+  return element(
+    "details",
+    "export",
+    element("summary", "", text("export")),
+    element("ul", "sayings", ...entries),
+    note,
   );
-  return element("details", "exports", element("summary", "", text("export")), element("ul", "", ...formats));
 }

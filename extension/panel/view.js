@@ -150,7 +150,7 @@ export function reportView(report, standing, deeds) {
       ...(hasClaims ? [bar.bar] : [element("h2", "", text("heading_sources"))]),
       element("div", "controls", box, more, outcome),
       list,
-      exportMenu(report),
+      exportMenu(report, deeds.say),
     ],
     follow: (now) => {
       shown = new Set(now);
@@ -180,4 +180,5 @@ export const headline = (report) =>
   [
     counted("count_attributions", report.attributions.length),
     counted("count_sources", new Set(report.attributions.map((one) => one.speaker).filter((id) => id !== null)).size),
+    ...(report.claims?.length ? [counted("count_claims", report.claims.length)] : []),
   ].join(", ");

@@ -8,7 +8,7 @@ use serde_json::{Value, json};
 
 use super::{
     Report, address,
-    export::{line, value, whose},
+    export::{line, qualities, whose},
     fragment::Fragments,
     json::CodePoints,
 };
@@ -100,7 +100,7 @@ impl Maker<'_> {
 fn description(report: &Report, attribution: &Attribution) -> String {
     let cue = report.words(&attribution.cue);
     let cue = if cue.is_empty() { String::new() } else { format!(" · {cue}") };
-    let qualities = [value(attribution.form), value(attribution.act), value(attribution.stance)].join(", ");
+    let qualities = qualities(report, attribution);
     line(&format!("{}{cue} ({qualities})", whose(report, attribution.id)))
 }
 

@@ -11,7 +11,7 @@ use super::{
 };
 use crate::attribution::Attribution;
 
-const COLUMNS: [&str; 14] = [
+const COLUMNS: [&str; 17] = [
     "attribution",
     "speaker",
     "kind",
@@ -22,7 +22,10 @@ const COLUMNS: [&str; 14] = [
     "form",
     "act",
     "stance",
+    "occurrence",
     "within",
+    "continued",
+    "relayed",
     "confidence",
     "sentence",
     "link",
@@ -53,7 +56,10 @@ fn cells(report: &Report, fragments: &Fragments, attribution: &Attribution) -> [
         value(attribution.form),
         value(attribution.act),
         value(attribution.stance),
+        value(attribution.occurrence),
         attribution.within.map(|w| w.0.to_string()).unwrap_or_default(),
+        attribution.continued.map(|c| c.0.to_string()).unwrap_or_default(),
+        report.words(&attribution.relayed),
         attribution.confidence.to_string(),
         report.sentences.get(sentence).map(|s| report.words(&[*s])).unwrap_or_default(),
         link.map(|(address, directive)| format!("{address}#{directive}")).unwrap_or_default(),

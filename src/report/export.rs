@@ -3,7 +3,11 @@
 //! `Export::named("csv")` writes the attributions of the bridge article as a table in `hearsay-bridge-reopens.csv`.
 
 use super::{Report, TOLD, annotation, claim_review, csv, html, json, markdown};
-use crate::{source::Source, span::AttributionId};
+use crate::{
+    attribution::{Attribution, Occurrence},
+    source::Source,
+    span::AttributionId,
+};
 
 /// A format that a report is exported in.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -156,6 +160,21 @@ pub(super) fn whose(report: &Report, id: AttributionId) -> String {
     };
     let told: String = report.holders(id).take(TOLD).map(|holder| format!(" (as told by {})", name(holder))).collect();
     format!("{}{told}", name(id))
+}
+
+/// How it is said, by the names of the report: `direct, statement, neutral`, and what is out of the ordinary.
+pub(super) fn qualities(report: &Report, attribution: &Attribution) -> String {
+    let mut qualities = vec![value(attribution.form), value(attribution.act), value(attribution.stance)];
+    if attribution.occurrence != Occurrence::Actual {
+        qualities.push(value(attribution.occurrence));
+    }
+    if attribution.continued.is_some() {
+        qualities.push("continued, not for certain".to_owned());
+    }
+    if !attribution.relayed.is_empty() {
+        qualities.push(format!("by way of {}", report.words(&attribution.relayed)));
+    }
+    qualities.join(", ")
 }
 
 /// The name that the report's own formats give a value: `think-tank`.

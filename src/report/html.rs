@@ -4,10 +4,9 @@ use std::fmt::Write;
 
 use super::{
     Report, address,
-    export::{IMPRINT, line, naming, percent, value, whose},
+    export::{IMPRINT, line, naming, percent, qualities, value, whose},
     fragment::Fragments,
 };
-use crate::attribution::Attribution;
 
 /// The icon is empty, since a browser would ask a server for one.
 const HEAD: &str = r#"<!doctype html>
@@ -108,14 +107,10 @@ fn attributions(out: &mut String, report: &Report) {
             "<li class=\"says\"><strong>{}</strong>{cue}\n<blockquote>{}</blockquote>\n<div class=\"about\">{}{link}</div></li>",
             quoted(&whose(report, attribution.id)),
             quoted(&report.words(&attribution.content)),
-            qualities(attribution),
+            quoted(&qualities(report, attribution)),
         );
     }
     let _ = writeln!(out, "</ol>");
-}
-
-fn qualities(attribution: &Attribution) -> String {
-    [value(attribution.form), value(attribution.act), value(attribution.stance)].join(" · ")
 }
 
 fn link_to(address: &str, directive: &str) -> String {

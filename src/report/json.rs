@@ -10,7 +10,7 @@ use serde::{Deserialize, Serialize};
 use super::{Fragments, Naming, NoticeKind, Report, Share};
 use crate::{
     article::Metadata,
-    attribution::Form,
+    attribution::{Form, Occurrence, SetOffKind},
     lexicon::{Act, SourceKind, Stance},
     span::{AttributionId, SourceId, Span},
 };
@@ -28,6 +28,7 @@ pub(super) struct Root<'a> {
     pub article: Article<'a>,
     pub sources: Vec<Source<'a>>,
     pub attributions: Vec<Attribution>,
+    pub set_off: Vec<SetOff>,
     pub sentences: Vec<Sentence>,
     pub summary: Summary<'a>,
 }
@@ -51,9 +52,26 @@ pub(super) struct Source<'a> {
     pub kind: Option<SourceKind>,
     pub named: bool,
     pub vague: bool,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub anonymity: Option<Anonymity>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub speaks_for: Option<Range>,
     pub mentions: Vec<Range>,
     pub words: u32,
     pub share: f32,
+}
+
+#[derive(Deserialize, Serialize)]
+pub(super) struct Anonymity {
+    pub span: Range,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub reason: Option<Range>,
+}
+
+#[derive(Deserialize, Serialize)]
+pub(super) struct SetOff {
+    pub span: Range,
+    pub kind: SetOffKind,
 }
 
 #[derive(Deserialize, Serialize)]
@@ -66,7 +84,10 @@ pub(super) struct Attribution {
     pub form: Form,
     pub act: Act,
     pub stance: Stance,
+    pub occurrence: Occurrence,
     pub within: Option<AttributionId>,
+    pub continued: Option<AttributionId>,
+    pub relayed: Vec<Range>,
     pub confidence: f32,
     /// Where one leads to the content, and to nothing else.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -134,6 +155,10 @@ fn write(report: &Report, id: Option<&serde_json::Value>, with_text: bool) -> St
                 kind: s.kind,
                 named: s.named,
                 vague: s.vague,
+                anonymity: s
+                    .anonymity
+                    .map(|a| Anonymity { span: points.range(a.span), reason: a.reason.map(|r| points.range(r)) }),
+                speaks_for: s.speaks_for.map(|b| points.range(b)),
                 mentions: ranges(&s.mentions),
                 words: by_source[s.id.index()].0,
                 share: by_source[s.id.index()].1,
@@ -151,11 +176,15 @@ fn write(report: &Report, id: Option<&serde_json::Value>, with_text: bool) -> St
                 form: a.form,
                 act: a.act,
                 stance: a.stance,
+                occurrence: a.occurrence,
                 within: a.within,
+                continued: a.continued,
+                relayed: ranges(&a.relayed),
                 confidence: a.confidence,
                 fragment: fragments.directive(a.content[0]),
             })
             .collect(),
+        set_off: report.set_off.iter().map(|s| SetOff { span: points.range(s.span), kind: s.kind }).collect(),
         sentences: report.sentences.iter().map(|s| Sentence { span: points.range(*s) }).collect(),
         summary: Summary {
             words: report.summary.words,

@@ -7,10 +7,9 @@ use std::fmt::Write;
 
 use super::{
     Report, address,
-    export::{IMPRINT, line, naming, percent, value, whose},
+    export::{IMPRINT, line, naming, percent, qualities, value, whose},
     fragment::Fragments,
 };
-use crate::attribution::Attribution;
 
 pub(super) fn write(report: &Report) -> String {
     let mut out = String::new();
@@ -71,16 +70,17 @@ fn attributions(out: &mut String, report: &Report) {
     for attribution in report.told() {
         let cue = report.words(&attribution.cue);
         let cue = if cue.is_empty() { String::new() } else { format!(" · *{}*", escaped(&cue)) };
-        let _ = writeln!(out, "**{}**{cue} · {}\n", escaped(&whose(report, attribution.id)), qualities(attribution));
+        let _ = writeln!(
+            out,
+            "**{}**{cue} · {}\n",
+            escaped(&whose(report, attribution.id)),
+            escaped(&qualities(report, attribution))
+        );
         let _ = writeln!(out, "> {}\n", escaped(&report.words(&attribution.content)));
         if let Some((address, directive)) = address::of(report).zip(fragments.directive(attribution.content[0])) {
             let _ = writeln!(out, "[In the article](<{}#{directive}>)\n", destination(address));
         }
     }
-}
-
-fn qualities(attribution: &Attribution) -> String {
-    [value(attribution.form), value(attribution.act), value(attribution.stance)].join(", ")
 }
 
 /// `words` as one line of plain text, in CommonMark and its kin.

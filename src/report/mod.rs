@@ -30,7 +30,7 @@ pub use text::{Styled, text};
 
 use crate::{
     article::Article,
-    attribution::Attribution,
+    attribution::{self, Attribution, SetOff},
     document::Document,
     source::{Source, Speakers},
     span::{AttributionId, SourceId, Span},
@@ -47,6 +47,8 @@ pub struct Report {
     pub attributions: Vec<Attribution>,
     /// For each attribution its speaker.
     pub speakers: Vec<Option<SourceId>>,
+    /// What stands in quotation marks and is nobody's speech.
+    pub set_off: Vec<SetOff>,
     /// The sentences.
     pub sentences: Vec<Span>,
     /// What the article rests on.
@@ -64,6 +66,7 @@ impl Report {
     pub fn new(document: &Document, attributions: Vec<Attribution>, speakers: Speakers) -> Self {
         let summary = Summary::of(document, &attributions, &speakers);
         Self {
+            set_off: attribution::set_off(document, &attributions),
             sentences: document.sentences.iter().map(|s| s.span).collect(),
             article: document.article.clone(),
             sources: speakers.sources,

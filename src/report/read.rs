@@ -8,8 +8,8 @@ use super::{
 };
 use crate::{
     article::Article,
-    attribution::Attribution,
-    source::Source,
+    attribution::{Attribution, SetOff},
+    source::{Anonymity, Source},
     span::{AttributionId, SourceId, Span},
 };
 
@@ -46,6 +46,7 @@ pub fn read(json: &str) -> Result<Report, String> {
         sources,
         attributions,
         speakers,
+        set_off: root.set_off.iter().map(|s| reader.set_off(s)).collect::<Result<_, String>>()?,
         sentences: reader.spans(&sentences)?,
         summary: reader.summary(root.summary)?,
         article: Article {
@@ -66,13 +67,16 @@ struct Reader {
 }
 
 impl Reader {
-    fn spans(&self, ranges: &[Range]) -> Result<Vec<Span>, String> {
+    fn span(&self, [start, end]: Range) -> Result<Span, String> {
         let byte = |point: u32| self.bytes.get(point as usize).copied();
-        let span = |[start, end]: &Range| match (byte(*start), byte(*end)) {
+        match (byte(start), byte(end)) {
             (Some(start), Some(end)) if start < end => Ok(Span { start, end }),
             _ => Err(format!("expected a range of the text, found [{start}, {end}]")),
-        };
-        ranges.iter().map(span).collect()
+        }
+    }
+
+    fn spans(&self, ranges: &[Range]) -> Result<Vec<Span>, String> {
+        ranges.iter().map(|range| self.span(*range)).collect()
     }
 
     fn known_source(&self, id: SourceId) -> Result<SourceId, String> {
@@ -90,8 +94,19 @@ impl Reader {
             kind: source.kind,
             named: source.named,
             vague: source.vague,
+            anonymity: source.anonymity.map(|a| self.anonymity(&a)).transpose()?,
+            speaks_for: source.speaks_for.map(|s| self.span(s)).transpose()?,
             mentions: self.spans(&source.mentions)?,
         })
+    }
+
+    fn anonymity(&self, anonymity: &json::Anonymity) -> Result<Anonymity, String> {
+        let reason = anonymity.reason.map(|r| self.span(r)).transpose()?;
+        Ok(Anonymity { span: self.span(anonymity.span)?, reason })
+    }
+
+    fn set_off(&self, set_off: &json::SetOff) -> Result<SetOff, String> {
+        Ok(SetOff { span: self.span(set_off.span)?, kind: set_off.kind })
     }
 
     fn attribution(&self, one: json::Attribution) -> Result<Attribution, String> {
@@ -109,7 +124,10 @@ impl Reader {
             form: one.form,
             act: one.act,
             stance: one.stance,
+            occurrence: one.occurrence,
             within: one.within,
+            continued: one.continued.map(|c| self.known_attribution(c)).transpose()?,
+            relayed: self.spans(&one.relayed)?,
             confidence: one.confidence,
         })
     }

@@ -1,9 +1,13 @@
 //! The report for a person to read in a terminal: who says what, in the order of the text, then the roster and the notices.
 
-use std::fmt::{self, Display, Write};
+use std::fmt::{self, Debug, Display, Write};
 
 use super::{Report, TOLD};
-use crate::{attribution::Attribution, lexicon::Stance, span::AttributionId};
+use crate::{
+    attribution::{Attribution, Occurrence},
+    lexicon::Stance,
+    span::AttributionId,
+};
 
 /// What a run of the output is, so that a terminal can colour it; [`fmt::Display`] of a plain terminal shows only the words.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -40,7 +44,7 @@ pub fn text(report: &Report, style: impl Fn(Styled<'_>) -> String) -> String {
             "{}{}{}{}",
             chain(report, attribution, &style),
             says(report, attribution, &style),
-            style(Styled::Aside(&format!(" · {}", qualities(attribution)))),
+            style(Styled::Aside(&format!(" · {}", qualities(report, attribution)))),
             style(Styled::Plain(&format!("\n    {}", report.words(&attribution.content)))),
         );
     }
@@ -75,19 +79,32 @@ fn says(report: &Report, attribution: &Attribution, style: &impl Fn(Styled<'_>) 
 fn speaker(report: &Report, attribution: &Attribution) -> String {
     let words = report.words(&attribution.source);
     match report.speaker(attribution.id) {
-        Some(source) if source.name == words => words,
+        Some(source) if source.name == words || words.is_empty() => source.name.clone(),
         Some(source) => format!("{} (“{words}”)", source.name),
         None if words.is_empty() => "Nobody named".to_owned(),
         None => format!("“{words}”, not resolved"),
     }
 }
 
-fn qualities(attribution: &Attribution) -> String {
-    let form = format!("{:?}", attribution.form).to_lowercase();
+fn qualities(report: &Report, attribution: &Attribution) -> String {
+    let name = |value: &dyn Debug| format!("{value:?}").to_lowercase();
+    let mut qualities = vec![name(&attribution.form)];
     match attribution.stance {
-        Stance::Neutral => form,
-        stance => format!("{form}, {}", format!("{stance:?}").to_lowercase()),
+        Stance::Neutral => {}
+        stance => qualities.push(name(&stance)),
     }
+    match attribution.occurrence {
+        Occurrence::Actual => {}
+        Occurrence::Negated => qualities.push("not said".to_owned()),
+        Occurrence::Open => qualities.push("not yet, or not surely".to_owned()),
+    }
+    if attribution.continued.is_some() {
+        qualities.push("continued, not for certain".to_owned());
+    }
+    if !attribution.relayed.is_empty() {
+        qualities.push(format!("by way of {}", report.words(&attribution.relayed)));
+    }
+    qualities.join(", ")
 }
 
 fn roster(report: &Report, style: &impl Fn(Styled<'_>) -> String, out: &mut String) {

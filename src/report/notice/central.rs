@@ -69,11 +69,13 @@ fn opening(case: &Case) -> Option<u32> {
     (first + 1 < blocks.len()).then(|| blocks[first].span.end)
 }
 
-/// Whether the article could have named it and does not. A body has no name to withhold: *the council*, *police*.
+/// Whether the article could have named it and does not. A body has no name to withhold, *the council*, *police*, and a
+/// spokesman speaks for one.
 fn is_withheld(source: &Source) -> bool {
     let people = matches!(source.kind, None | Some(SourceKind::Person | SourceKind::Group));
     let mut words = source.name.split(|c: char| !c.is_alphanumeric()).map(str::to_lowercase);
-    !source.named && people && words.any(|w| WITHHELD.contains(&w.as_str()))
+    let withheld = source.anonymity.is_some() || words.any(|w| WITHHELD.contains(&w.as_str()));
+    !source.named && people && source.speaks_for.is_none() && withheld
 }
 
 /// The words of some spans that mean something, cut to their first letters, so that *resigned* and *resign* are one.

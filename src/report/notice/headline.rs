@@ -6,6 +6,7 @@ use std::ops::Range;
 use super::{Case, Notice, NoticeKind};
 use crate::{
     article::{Block, BlockKind},
+    attribution::{self, SetOffKind},
     document::Document,
     lexicon,
     span::Span,
@@ -32,7 +33,7 @@ const MIN_QUOTED: usize = 2;
 /// Part of its words that must stand close together somewhere in the text. A headline drops an article or bends a verb.
 const OCCURS: f32 = 0.75;
 
-/// A quotation of the headline does not occur in the text.
+/// A quotation of the headline does not occur in the text. The name of a film is no quotation.
 pub(super) fn quotation(case: &Case) -> Option<Notice> {
     let (block, body) = headline(case)?;
     let document = case.document;
@@ -43,7 +44,14 @@ pub(super) fn quotation(case: &Case) -> Option<Notice> {
         quoted.len() >= MIN_QUOTED && !occurs(&quoted, &body)
     };
     let quotations = document.quotations.iter().filter(|q| q.closed && q.depth == 0 && block.span.contains(q.span));
-    let evidence: Vec<Span> = quotations.map(|q| q.span).filter(missing).collect();
+    let mut evidence: Vec<Span> = quotations.map(|q| q.span).filter(missing).collect();
+    if !evidence.is_empty() {
+        let names = attribution::set_off(document, case.attributions);
+        let names =
+            names.iter().filter(|s| matches!(s.kind, SetOffKind::Title | SetOffKind::Nickname | SetOffKind::Slogan));
+        let names: Vec<Span> = names.map(|s| s.span).collect();
+        evidence.retain(|q| !names.iter().any(|n| n.overlaps(*q)));
+    }
     (!evidence.is_empty()).then(|| Notice {
         kind: NoticeKind::HeadlineQuotation,
         sources: Vec::new(),

@@ -3,7 +3,7 @@
 use super::{Case, Notice, NoticeKind};
 use crate::{
     article::admit,
-    attribution::Attribution,
+    attribution::{Attribution, Occurrence},
     lexicon::{self, Act, CueClass, SourceKind},
     report::count::{Coverage, WordCounts},
     source::Source,
@@ -56,7 +56,7 @@ fn is_pronoun(source: &Source) -> bool {
 }
 
 /// Least confidence of each link of a chain that is shown.
-const SURE: f32 = 0.6;
+const SURE: f32 = 0.5;
 
 /// Somebody is cited for what another said. The surest such chain is shown, and all are listed.
 pub(super) fn chain(case: &Case) -> Option<Notice> {
@@ -82,7 +82,8 @@ pub(super) fn chain(case: &Case) -> Option<Notice> {
 }
 
 fn is_speech(attribution: &Attribution) -> bool {
-    matches!(attribution.act, Act::Statement | Act::Question | Act::Demand | Act::Denial)
+    let speaks = matches!(attribution.act, Act::Statement | Act::Question | Act::Demand | Act::Denial);
+    speaks && attribution.occurrence == Occurrence::Actual
 }
 
 /// Whether it is somebody: *Section 4* says something, yet nobody said it.
@@ -91,17 +92,14 @@ fn can_speak(source: &Source) -> bool {
     known && !source.vague && source.kind != Some(SourceKind::Document) && !is_pronoun(source)
 }
 
-/// Whether its cue has a verb that tells of speech wherever it stands, *said*, not *described*; and tells of it as done: not *would not
-/// say*.
+/// Whether its cue has a verb that tells of speech wherever it stands, *said*, not *described*.
 fn has_verb(case: &Case, attribution: &Attribution) -> bool {
     let document = case.document;
     let speaks = |t: usize| {
         let form = lexicon::cue_at(|i| document.lower_at(i), t, CueClass::Verb);
         form.is_some_and(|f| f.cue.strong && f.cue.frames.clause)
     };
-    let open = |t: usize| document.closed(t).negation() || document.closed(t).modal();
-    let cue = || attribution.cue.iter().flat_map(|s| document.tokens_in(*s));
-    cue().any(speaks) && !cue().any(open)
+    attribution.cue.iter().flat_map(|s| document.tokens_in(*s)).any(speaks)
 }
 
 /// Fewest words of an article of which one may say that little is attributed in it.
