@@ -84,3 +84,19 @@ export async function analyze(snapshot, waiting) {
   }
   return { state: "failed" };
 }
+
+/**
+ * A report as a file.
+ * @param {ArticleReport} report
+ * @param {string} format
+ * @returns {Promise<{name: string, type: string, body: string} | null>}
+ */
+export async function exported(report, format) {
+  try {
+    await (started ??= core.default());
+    return core.exportReport(JSON.stringify(report), format);
+  } catch (error) {
+    console.error("hearsay:", error);
+    return null;
+  }
+}

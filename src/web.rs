@@ -35,7 +35,12 @@ impl Analysis {
     #[wasm_bindgen(constructor)]
     pub fn new(snapshot: JsValue) -> Result<Analysis, JsError> {
         let page: PageSnapshot = serde_wasm_bindgen::from_value(snapshot)?;
-        Ok(Self(extract(&page).and_then(admit).map(|article| Analyzer::new().begin(article))))
+        let given = page.given;
+        Ok(Self(
+            extract(&page)
+                .and_then(|article| if given { Ok(article) } else { admit(article) })
+                .map(|article| Analyzer::new().begin(article)),
+        ))
     }
 
     /// Reads the next piece; gives whether there is more.

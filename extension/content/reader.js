@@ -132,12 +132,10 @@ var hearsayReader = (() => {
    * @returns {'rendered' | 'hidden' | 'gone'} `hidden`: a descendant may show itself again
    */
   const rendering = (element) => {
-    const isPlain = isVisible(element, { visibilityProperty: true, opacityProperty: true });
+    // Of its own alone: what hides an ancestor has been asked of the ancestor.
     const style = getComputedStyle(element);
-    if (!isPlain) {
-      if (style.display !== "contents" && !isVisible(element)) return "gone";
-      if (style.opacity === "0" && !fades(style)) return "gone";
-    }
+    if (style.display !== "contents" && !isVisible(element)) return "gone";
+    if (style.opacity === "0" && !fades(style)) return "gone";
     if (!BOXES.has(localName(element)) && isCutOff(element, style)) return "gone";
     return style.visibility === "visible" && style.fontSize !== "0px" ? "rendered" : "hidden";
   };
@@ -169,6 +167,8 @@ var hearsayReader = (() => {
       elements: [],
       texts: [],
       typed: 0,
+      // A page of our own holds what the reader pasted there.
+      given: location.protocol.endsWith("extension:"),
       truncated: false,
     };
     /** @type {(Text | null)[]} */
@@ -254,5 +254,5 @@ var hearsayReader = (() => {
     return { snapshot, nodes, roots, spent: slice.spent() };
   }
 
-  return { read, slices, address, data, parent, contentType: getter(Document, "contentType"), root: rootElement };
+  return { read, slices, pause, address, data, parent, contentType: getter(Document, "contentType"), root: rootElement };
 })();

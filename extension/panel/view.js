@@ -178,4 +178,5 @@ export const headline = (report) =>
   [
     counted("count_attributions", report.attributions.length),
     counted("count_sources", new Set(report.attributions.map((one) => one.speaker).filter((id) => id !== null)).size),
+    ...(report.claims?.length ? [counted("count_claims", report.claims.length)] : []),
   ].join(", ");

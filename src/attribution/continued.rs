@@ -78,11 +78,15 @@ fn goes_on(document: &Document, sentence: usize, base: &Candidate, touched: bool
     let words = tokens.clone().filter(|&t| document.is_word(t)).count();
     let opens = |phrase: &str| phrase.split(' ').zip(tokens.start..).all(|(w, t)| w == word(t));
     let plain = tokens.clone().all(|t| document.quotation_of(t).is_none() && !matches!(word(t), "i" | "we" | "?"));
-    if words < SHORTEST || !plain {
+    if words < SHORTEST {
         return false;
     }
+    // "They refer to his speech. There he said that “all is well”": what is quoted is his, and stands within theirs.
     if tells_of_words(document, base) && THERE.iter().any(|phrase| opens(phrase)) {
         return true;
+    }
+    if !plain {
+        return false;
     }
     let adds = ADDS.iter().any(|phrase| opens(phrase));
     if adds && tokens.clone().any(|t| document.closed(t).modal()) {

@@ -69,6 +69,11 @@ impl Figure {
         }
     }
 
+    /// Whether more than the number of its words makes it a person.
+    pub(super) fn is_surely_person(&self) -> bool {
+        self.person || self.gender.is_some() || self.role
+    }
+
     /// Whether the text says what it is by any noun.
     pub(super) fn is_described(&self) -> bool {
         !self.posts.is_empty()

@@ -275,7 +275,12 @@ fn is_cue_noun(document: &Document, t: usize) -> bool {
 /// whom the text names.
 fn is_noun(prose: &Prose, names: &Names, run: &Range<usize>) -> bool {
     let noun = || kind::of_head(prose.document, run.start, run.start).is_some();
-    run.len() == 1 && noun() && names.resolve(prose, run.clone()).is_none()
+    // "Opposition MPs".
+    let last = prose.document.lower(run.end - 1);
+    let several = run.len() == 2
+        && lexicon::noun(last).is_some_and(|n| n.plural && n.kind == SourceKind::Group)
+        && lexicon::name_head(last).is_none();
+    (run.len() == 1 && noun() || several) && names.resolve(prose, run.clone()).is_none()
 }
 
 fn is_opener(document: &Document, t: usize) -> bool {

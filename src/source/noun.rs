@@ -39,6 +39,13 @@ const STRANGERS: [&str; 22] = [
     "witness",
 ];
 
+/// Whether a body of one kind may be called by a noun of the other: a group may be a company, a commission an agency or a government.
+fn alike(a: SourceKind, b: SourceKind) -> bool {
+    use SourceKind::{Agency, Government, Group, Office};
+    let public = |k| matches!(k, Agency | Government | Office);
+    a == b || a == Group || b == Group || public(a) && public(b)
+}
+
 impl Resolver<'_> {
     pub(super) fn noun(&mut self, phrase: &Phrase, headline: bool) -> SourceId {
         let called = self.called(phrase);
@@ -49,7 +56,8 @@ impl Resolver<'_> {
             .or_else(|| self.body(phrase, &called))
             .or_else(|| self.called_before(phrase, &called))
             .or_else(|| self.stand_in(phrase))
-            .or_else(|| self.described(phrase));
+            .or_else(|| self.described(phrase))
+            .or_else(|| self.described_body(phrase));
         let id = found.unwrap_or_else(|| self.new_noun(phrase));
         if !headline || found.is_none() {
             self.promote(id, phrase);
@@ -263,6 +271,40 @@ impl Resolver<'_> {
         let gender = lexicon::role(head).and_then(|r| r.gender);
         let fits = gender.is_none() || self.traits[last.index()].gender.is_none_or(|g| Some(g) == gender);
         (plain && fits && self.traits[last.index()].nouns.is_empty()).then_some(last)
+    }
+
+    /// `The carrier` behind what Air Solenne said: a body by a noun that the text has not used yet.
+    fn described_body(&mut self, phrase: &Phrase) -> Option<SourceId> {
+        use SourceKind::{Document, Person};
+        let document = self.document();
+        let kind = self.kind_of(phrase);
+        let head = phrase.head();
+        let the =
+            document.lower(phrase.all.start) == "the" && phrase.all.end == phrase.core.end && phrase.core.len() == 1;
+        let one = !phrase.noun.is_some_and(|n| n.plural) && !document.lower(head).ends_with("people");
+        if !the || !one || matches!(kind, Some(Person | Document)) || !self.prose.is_new(head) {
+            return None;
+        }
+        let &(turn, last) = self.turns.last()?;
+        let source = &self.speakers.sources[last.index()];
+        // A name of several words is a person's by default: "Air Solenne".
+        let doubtful = || self.cast.of(&source.name).is_some_and(|f| !self.cast.figures[f].is_surely_person());
+        let body =
+            source.kind.is_some_and(|k| k != Person && k != Document) || source.kind == Some(Person) && doubtful();
+        let near = document.sentence_of(head).checked_sub(document.sentence_of(turn)).is_some_and(|n| n <= 3);
+        let since = self.seen_between(turn, head);
+        let other = |f: usize| {
+            let kind = self.cast.figures[f].kind();
+            self.source_of(f) != Some(last) && kind.is_some_and(|k| k != Person && k != Document)
+        };
+        let alone = since.len() <= MEMORY && !since.iter().any(|&(_, f)| other(f));
+        let fits = kind.is_none_or(|k| source.kind.is_none_or(|s| s == Person || alike(s, k)));
+        if !(source.named && body && near && alone && fits) {
+            return None;
+        }
+        let source = &mut self.speakers.sources[last.index()];
+        source.kind = source.kind.filter(|k| *k != Person).or(kind).or(Some(SourceKind::Company));
+        Some(last)
     }
 
     fn new_noun(&mut self, phrase: &Phrase) -> SourceId {
