@@ -154,7 +154,7 @@ pub(super) fn exp(x: f32x4) -> f32x4 {
 /// 2 to the power of `x`, within 3e-6 of it: the whole part goes into the bits of the exponent, for the rest stands the polynomial
 /// of fourth degree with the least relative error. The platform's own would differ from one to the next.
 fn power(x: f32x4) -> f32x4 {
-    const POLYNOMIAL: [f32; 5] = [9.570_11e-3, 5.591_789e-2, 0.240_247_45, 0.693_121_8, 0.999_999_26];
+    const POLYNOMIAL: [f32; 5] = [9.570_11e-3, 5.591_789e-2, 0.240_247_45, 0.693_121_8, 0.999_999_3];
     let x = x.fast_max(f32x4::splat(-125.0)).fast_min(f32x4::splat(125.0));
     let shifted = x + f32x4::splat(ROUND);
     let rest = x - (shifted - f32x4::splat(ROUND));
