@@ -20,6 +20,7 @@
 
 pub mod article;
 pub mod attribution;
+pub mod claim;
 pub mod document;
 pub mod lexicon;
 pub mod paint;

@@ -14,6 +14,7 @@ pub mod vocabulary;
 
 pub use decode::{Part, Tagged};
 pub use model::{Fault, Model};
+pub use network::share;
 pub use tie::tie;
 
 use super::{Candidate, Construction, rule};

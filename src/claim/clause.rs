@@ -1,0 +1,223 @@
+//! Clauses: the stretches of a sentence that assert something of their own.
+//!
+//! In go the sentences and whose words they are, out come [`Clause`]s. `The mayor said the bridge was safe, but the steel was
+//! weak.` holds two: the content of the attribution, parted at `but`, each from its subject on. A speaker's frame, `the mayor said`, is
+//! none.
+//!
+//! There is no parser: a finite verb is known by a learnt head, and a clause is parted from the next where a mark or a joining word stands
+//! between two stretches that each have a subject and a finite verb. Where that is in doubt nothing is parted: half a clause is worse than
+//! two that are underlined as one.
+
+use std::ops::Range;
+
+use super::{
+    head::{Head, Heads, Words},
+    voice::Voices,
+};
+use crate::{
+    article::BlockKind,
+    attribution::Attribution,
+    document::Document,
+    lexicon::Act,
+    text::TokenKind,
+};
+
+/// A stretch of one sentence in one voice, with a finite verb.
+#[derive(Clone, Debug)]
+pub(super) struct Clause<'a> {
+    /// What a reader would underline: without *that*, *and*, and the marks at its ends.
+    pub(super) tokens: Range<usize>,
+    /// The joining words before it, which may bind it to a condition.
+    pub(super) lead: Range<usize>,
+    /// Its first finite verb.
+    pub(super) finite: usize,
+    /// In whose content it stands.
+    pub(super) attribution: Option<&'a Attribution>,
+    /// Its sentence.
+    pub(super) sentence: usize,
+}
+
+/// A shorter stretch is a fragment.
+const SHORTEST: usize = 3;
+/// How far a subject reaches before its verb.
+const SUBJECT: usize = 14;
+/// Open clauses that stand beside their main clause without a claim of their own.
+const PARTING: [&str; 5] = ["while", "although", "though", "whereas", "but"];
+const COORDINATORS: [&str; 5] = ["and", "but", "so", "or", "yet"];
+/// What opens a stretch that is not its own clause where a frame was taken out before it.
+const DEPENDENT: [&str; 14] = [
+    "who", "which", "whose", "whom", "when", "where", "while", "as", "after", "before", "because", "since", "that",
+    "if",
+];
+
+/// Which tokens are finite verbs.
+#[derive(Debug)]
+pub(super) struct Finite(Vec<bool>);
+
+impl Finite {
+    pub(super) fn of(words: &Words, document: &Document) -> Self {
+        let heads = Heads::shipped();
+        let mut finite = vec![false; document.tokens.len()];
+        for sentence in &document.sentences {
+            for token in sentence.tokens.clone() {
+                finite[token] = may_be_verb(document, token)
+                    && heads.score(Head::Finite, &words.grammar(token, &sentence.tokens)) > 0.0;
+            }
+        }
+        Self(finite)
+    }
+
+    fn first(&self, mut tokens: Range<usize>) -> Option<usize> {
+        tokens.find(|&t| self.0[t])
+    }
+}
+
+/// Whether the word is worth asking: most words of a sentence are none, by their class alone.
+fn may_be_verb(document: &Document, token: usize) -> bool {
+    let closed = document.closed(token);
+    let is = closed.auxiliary() || closed.modal();
+    document.tokens[token].kind == TokenKind::Word && (is || closed.is_empty() || closed.possessive())
+}
+
+/// The clauses of the article, in order.
+pub(super) fn clauses<'a>(voices: &Voices<'a>, finite: &Finite) -> Vec<Clause<'a>> {
+    let mut found = Vec::new();
+    for (index, sentence) in voices.document.sentences.iter().enumerate() {
+        let kind = voices.document.article.blocks[sentence.block].kind;
+        if matches!(kind, BlockKind::Byline | BlockKind::Caption | BlockKind::Cell) {
+            continue;
+        }
+        for run in runs(voices, &sentence.tokens) {
+            let parting = Parting { voices, finite, sentence: index };
+            parting.run(run, &mut found);
+        }
+    }
+    found
+}
+
+/// Stretches of a sentence in one voice, the frames left out.
+fn runs(voices: &Voices, sentence: &Range<usize>) -> Vec<Range<usize>> {
+    let voice = |t: usize| (voices.at(t).map(|a| a.id), voices.is_frame(t));
+    let mut runs = Vec::new();
+    let mut start = sentence.start;
+    for token in sentence.clone() {
+        if token > start && voice(token) != voice(start) {
+            runs.push(start..token);
+            start = token;
+        }
+    }
+    runs.push(start..sentence.end);
+    runs.retain(|run| !voices.is_frame(run.start));
+    runs
+}
+
+struct Parting<'p, 'a> {
+    voices: &'p Voices<'a>,
+    finite: &'p Finite,
+    sentence: usize,
+}
+
+impl<'a> Parting<'_, 'a> {
+    fn document(&self) -> &'a Document {
+        self.voices.document
+    }
+
+    fn run(&self, run: Range<usize>, found: &mut Vec<Clause<'a>>) {
+        let mut start = run.start;
+        let mut at = start + 1;
+        while at < run.end {
+            if self.parts(start, at, run.end) {
+                self.keep(start..at, &run, found);
+                start = at;
+            }
+            at += 1;
+        }
+        self.keep(start..run.end, &run, found);
+    }
+
+    /// Whether a new clause begins at `at`: a mark or a joining word stands there, and both sides have their subject and verb.
+    fn parts(&self, start: usize, at: usize, end: usize) -> bool {
+        let document = self.document();
+        let (before, here) = (document.word(at - 1), document.lower(at));
+        if before == ";" || before == "—" || before == "–" || before == "--" {
+            return self.finite.first(start..at - 1).is_some() && self.has_subject_and_verb(at, end);
+        }
+        let comma = before == ",";
+        // `Although it rained, the match went on`: at the comma after the first verb.
+        let opened = PARTING.contains(&document.lower(start));
+        if comma && opened && self.finite.first(start + 1..at - 1).is_some_and(|verb| verb > start + 1) {
+            return self.has_subject_and_verb(at, end);
+        }
+        let joins = COORDINATORS.contains(&here) || PARTING.contains(&here);
+        let ready = comma || matches!(here, "but" | "while" | "although" | "though" | "whereas");
+        joins
+            && ready
+            && self.finite.first(start..at).is_some_and(|verb| verb > start)
+            && self.has_subject_and_verb(at + 1, end)
+    }
+
+    /// Whether a subject stands at `at` and its finite verb follows, before any mark.
+    fn has_subject_and_verb(&self, at: usize, end: usize) -> bool {
+        let document = self.document();
+        let reach = at..end.min(at + SUBJECT);
+        let stop = reach.clone().find(|&t| !document.is_word(t)).unwrap_or(reach.end);
+        let Some(verb) = self.finite.first(at..stop) else { return false };
+        let subject = (at..verb).any(|t| {
+            let closed = document.closed(t);
+            !closed.adverb() && !closed.preposition() && !closed.subordinator() || closed.pronoun()
+        });
+        let relative = (at..verb).any(|t| document.closed(t).relative() && document.lower(t) != "that");
+        subject && !relative
+    }
+
+    /// Adds the clause in `stretch`, if there is one.
+    fn keep(&self, stretch: Range<usize>, run: &Range<usize>, found: &mut Vec<Clause<'a>>) {
+        let document = self.document();
+        let attribution = self.voices.at(run.start);
+        let sentence = &document.sentences[self.sentence].tokens;
+        let Some(open) = stretch.clone().find(|&t| document.is_word(t)) else { return };
+        // What is left of a frame, *told reporters*, *who runs the harbour*, is none.
+        let left_over = open > sentence.start
+            && stretch.start == run.start
+            && run.start > sentence.start
+            && self.voices.is_frame(run.start - 1)
+            && attribution.is_none();
+        if left_over && !self.goes_on(open, stretch.end) {
+            return;
+        }
+        let mut start = open;
+        while start < stretch.end && self.is_lead(start, attribution) {
+            start += 1;
+        }
+        let mut end = stretch.end;
+        while end > start && !document.is_word(end - 1) && !matches!(document.word(end - 1), "%" | ")" | "]") {
+            end -= 1;
+        }
+        let start = (start..end).find(|&t| document.is_word(t) || matches!(document.word(t), "$" | "€" | "£")).unwrap_or(end);
+        let words = (start..end).filter(|&t| document.is_word(t)).count();
+        let infinitive = attribution.is_some_and(|a| matches!(a.act, Act::Demand | Act::Intention | Act::Belief))
+            && (open == start && document.lower(start) == "to" || document.lower_at(start.wrapping_sub(1)) == Some("to"));
+        let heading = document.article.blocks[document.sentences[self.sentence].block].kind == BlockKind::Headline;
+        let finite = self.finite.first(start..end).or_else(|| (infinitive || heading).then_some(start));
+        let Some(finite) = finite.filter(|_| words >= SHORTEST) else { return };
+        found.push(Clause { tokens: start..end, lead: open..start, finite, attribution, sentence: self.sentence });
+    }
+
+    /// Whether what follows a frame is a clause of the article's own: it has a subject and a verb, and nothing ties it to the frame.
+    fn goes_on(&self, open: usize, end: usize) -> bool {
+        let document = self.document();
+        let joined = COORDINATORS.contains(&document.lower(open));
+        let tied = DEPENDENT.contains(&document.lower(open)) || document.closed(open).preposition();
+        joined && self.has_subject_and_verb(open + 1, end) && !tied
+    }
+
+    /// Whether the word only joins the clause to what stands before it.
+    fn is_lead(&self, token: usize, attribution: Option<&Attribution>) -> bool {
+        let document = self.document();
+        let word = document.lower(token);
+        !document.is_word(token)
+            || COORDINATORS.contains(&word)
+            || PARTING.contains(&word)
+            || attribution.is_some() && matches!(word, "that" | "whether")
+    }
+}
