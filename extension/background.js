@@ -69,8 +69,11 @@ hearsayPlatform.listen((message, { tab, frame }) => {
   if (!isRecord(message) || tab === undefined || frame !== 0) return undefined;
   const { reading } = message;
   if (message.type === "analyze" && isCount(reading) && isSnapshot(message.snapshot)) {
-    return analyze(message.snapshot, (answer) => {
-      hearsayPlatform.sendToTab(tab, { type: "early", reading, answer }).catch(() => {});
+    /** @param {object} told */
+    const tell = (told) => void hearsayPlatform.sendToTab(tab, { reading, ...told }).catch(() => {});
+    return analyze(message.snapshot, {
+      early: (answer) => tell({ type: "early", answer }),
+      progress: (share) => tell({ type: "progress", share }),
     });
   }
   if (

@@ -17,17 +17,26 @@ const answer = (analysis) => {
 };
 
 /**
+ * What a long article tells before it is read to its end.
+ * @typedef {object} Waiting
+ * @property {(answer: Answer) => void} early gets what the first piece gives
+ * @property {(share: number) => void} progress gets how much is read, 0 to 1, after each piece
+ */
+
+/**
  * @param {Snapshot} snapshot
- * @param {(answer: Answer) => void} early
+ * @param {Waiting} waiting
  * @returns {Promise<Answer>}
  */
-async function attempt(snapshot, early) {
+async function attempt(snapshot, waiting) {
   await (started ??= core.default());
   const analysis = new core.Analysis(snapshot);
   if (analysis.advance()) {
-    early(answer(analysis));
-    do await breath();
-    while (analysis.advance());
+    waiting.early(answer(analysis));
+    do {
+      waiting.progress(analysis.progress());
+      await breath();
+    } while (analysis.advance());
   }
   const last = answer(analysis);
   analysis.free();
@@ -37,13 +46,13 @@ async function attempt(snapshot, early) {
 /**
  * A trap leaves an instance's memory in the middle of something, so a fresh one tries once more.
  * @param {Snapshot} snapshot
- * @param {(answer: Answer) => void} early gets what the first piece of a long article gives
+ * @param {Waiting} waiting
  * @returns {Promise<Answer>}
  */
-export async function analyze(snapshot, early) {
+export async function analyze(snapshot, waiting) {
   for (const isLast of [false, true]) {
     try {
-      return await attempt(snapshot, early);
+      return await attempt(snapshot, waiting);
     } catch (error) {
       console.error("hearsay:", error);
       if (error instanceof WebAssembly.RuntimeError) core.__wbg_reset_state?.();

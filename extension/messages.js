@@ -3,9 +3,12 @@
 //
 // content -> background   {type: 'analyze', reading, snapshot}  answered by an Answer; `reading` is a number that names the request
 // background -> content   {type: 'early', reading, answer}      what the first piece of a long article gives, before the answer
+// background -> content   {type: 'progress', reading, share}    how much of a long article is read, 0 to 1
 // content -> everybody    {type: 'changed', state}        the page's state is another one now
+// content -> panel        {type: 'selected', attribution} the reader came upon it in the page
 // panel   -> content      {type: 'state'}                 answered by a PageState
 // panel   -> content      {type: 'show', attribution}     scroll there; answered by whether it stands in the page
+// panel   -> content      {type: 'filter', attributions}  mark these alone; all of them where it is null
 // background -> content   {type: 'toggle'}                switch off; answered by true
 // background -> content   {type: 'step', by}              the next (1) or the last (-1) attribution; answered by true
 // background -> panel     {type: 'refused', tab}          the browser does not let Hearsay run in that tab
@@ -36,11 +39,22 @@
  * @property {number | null} within
  * @property {number} confidence 0 to 1
  *
+ * @typedef {object} Claim
+ * @property {number} id
+ * @property {Span} span
+ * @property {string} kind
+ * @property {string} certainty
+ * @property {number} check how much it is worth checking, 0 to 1
+ * @property {number | null} attribution whose words it is part of; none: the article's own voice
+ * @property {string} sourcing
+ * @property {{text: string}[]} reasons
+ *
  * @typedef {object} ArticleReport
  * @property {{title?: string | null, url?: string | null, language?: string | null, words: number, truncated: boolean, text: string}} article
  * @property {Source[]} sources
  * @property {Attribution[]} attributions
- * @property {{words: number, attributed: number}} summary `attributed` is a share, 0 to 1
+ * @property {Claim[]} [claims]
+ * @property {{words: number, attributed: number, notices?: {kind: string, attributions?: number[]}[]}} summary `attributed` is a share, 0 to 1
  *
  * @typedef {object} Snapshot
  * @property {string} url
@@ -60,8 +74,9 @@
  * What a tab's page shows. `off`: Hearsay is not at work there. `reading`: it is, though the beginning may be marked.
  * @typedef {'off' | 'reading' | 'report' | 'not-an-article' | 'failed' | 'cannot-run'} State
  *
- * `shown` are the attributions that stand in the page right now.
- * @typedef {{state: State, report: ArticleReport | null, shown: number[]}} PageState
+ * `shown` are the attributions that stand in the page right now. `progress` is how much is read, 0 to 1. `drawn` changes with
+ * every report that the page comes to show, and differs from page to page.
+ * @typedef {{state: State, report: ArticleReport | null, shown: number[], progress: number, drawn: number}} PageState
  */
 
 var hearsayMessages = (() => {
@@ -150,7 +165,9 @@ var hearsayMessages = (() => {
     isRecord(value) &&
     STATES.includes(/** @type {string} */ (value.state)) &&
     (value.report === null || isReport(value.report)) &&
-    isList(value.shown, isCount);
+    isList(value.shown, isCount) &&
+    isShare(value.progress) &&
+    isCount(value.drawn);
 
   /**
    * The words under `spans`. Built once for a text: offsets count code points, strings count UTF-16 units.
@@ -166,7 +183,7 @@ var hearsayMessages = (() => {
         .replace(/\s+/g, " ");
   };
 
-  return { isRecord, isCount, isSnapshot, isAnswer, isPageState, STATES, reader };
+  return { isRecord, isCount, isShare, isList, isSnapshot, isAnswer, isPageState, STATES, reader };
 })();
 
 Object.assign(globalThis, { hearsayMessages });

@@ -47,7 +47,7 @@ var hearsayPlatform = (() => {
     text: (key, ...words) => guarded(() => api.i18n.getMessage(key, words.map(String))) ?? "",
 
     /** @returns {string} the language that `text` speaks */
-    language: () => guarded(() => api.i18n.getUILanguage()) ?? "en",
+    language: () => guarded(() => api.i18n.getMessage("language")) || "en",
 
     /**
      * To the background and the panel. Rejects where nobody answers.

@@ -6,6 +6,8 @@ declare module "*/core/hearsay.js" {
     constructor(snapshot: Snapshot);
     /** Reads the next piece; gives whether there is more. */
     advance(): boolean;
+    /** How much of it was read, 0 to 1. */
+    progress(): number;
     answer(): any;
     free(): void;
   }

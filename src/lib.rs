@@ -91,6 +91,12 @@ impl Analysis {
         self.tagging.advance(&self.document, Self::PIECE)
     }
 
+    /// How much of the article was read, 0 to 1.
+    #[must_use]
+    pub fn progress(&self) -> f32 {
+        self.tagging.progress()
+    }
+
     /// Who says what in the pieces that were read. Near the end of the last one it is provisional: what follows may belong to it.
     #[must_use]
     pub fn report(&mut self) -> Report {

@@ -1,6 +1,6 @@
 //! What the extension's background calls. No logic: values in, values out.
 //!
-//! `new Analysis(snapshot)` takes a page; `advance()` reads its next piece and says whether there is more; `answer()` gives what
+//! `new Analysis(snapshot)` takes a page; `advance()` reads its next piece and says whether there is more; `progress()` tells how much was read; `answer()` gives what
 //! was found so far, `{state: "report", report, marks}` or `{state: "refused", reason}`. `report` is the public format of
 //! `docs/report.md`; `marks` is a `Uint32Array` of six numbers a mark: attribution, part (0 source, 1 cue, 2 content), depth,
 //! node, start, end.
@@ -40,6 +40,12 @@ impl Analysis {
     /// Reads the next piece; gives whether there is more.
     pub fn advance(&mut self) -> bool {
         self.0.as_mut().is_ok_and(crate::Analysis::advance)
+    }
+
+    /// How much of the page's article was read, 0 to 1.
+    #[must_use]
+    pub fn progress(&self) -> f32 {
+        self.0.as_ref().map_or(1.0, crate::Analysis::progress)
     }
 
     /// What was found so far.

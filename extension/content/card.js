@@ -158,9 +158,10 @@ var hearsayCard = (() => {
    * @param {ArticleReport} report
    * @param {Painter} painter
    * @param {() => boolean} isOrphan
+   * @param {(attribution: number) => void} selected hears of every card that opens
    * @returns {Card}
    */
-  function start(report, painter, isOrphan) {
+  function start(report, painter, isOrphan, selected) {
     const write = writer(report);
     /** @type {{host: HTMLElement, card: HTMLElement, flash: HTMLElement} | null} */
     let view = null;
@@ -211,6 +212,7 @@ var hearsayCard = (() => {
       card.replaceChildren(...lines);
       card.hidden = false;
       place(card, rects);
+      if (opened !== attribution) selected(attribution);
       opened = attribution;
       byPointer = pointer;
       marked = rects;

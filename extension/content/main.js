@@ -10,7 +10,7 @@ var hearsayMain = (() => {
   hearsayPainter.sweep();
   hearsayCard.sweep();
 
-  const { isRecord, isCount, isAnswer } = hearsayMessages;
+  const { isRecord, isCount, isShare, isList, isAnswer } = hearsayMessages;
   const PROSE = ["text/html", "application/xhtml+xml", "text/plain"];
 
   /** @type {State} */
@@ -25,6 +25,9 @@ var hearsayMain = (() => {
   let current = -1;
   /** @type {Reading | null} */
   let reading = null;
+  let progress = 0;
+  /** Tells one report of one page from another. */
+  let drawn = 0;
   /** Names this script's request: an early answer to one that was switched off meanwhile is of another reading. */
   const [request] = crypto.getRandomValues(new Uint32Array(1));
 
@@ -86,10 +89,20 @@ var hearsayMain = (() => {
 
   const unlisten = hearsayPlatform.listen((message) => {
     if (!isRecord(message) || isOrphan()) return undefined;
-    if (message.type === "state") return { state, report, shown: painter?.shown() ?? [] };
+    if (message.type === "state") return { state, report, shown: painter?.shown() ?? [], progress, drawn };
     if (message.type === "early" && message.reading === request && isAnswer(message.answer)) {
       // It may come a second time, where a first attempt failed, or too late.
       if (state === "reading" && report === null && message.answer.state === "report") draw(message.answer);
+      return true;
+    }
+    if (message.type === "progress" && message.reading === request && isShare(message.share)) {
+      progress = message.share;
+      if (state === "reading") announce();
+      return true;
+    }
+    if (message.type === "filter" && (message.attributions === null || isList(message.attributions, isCount))) {
+      const { attributions } = /** @type {{attributions: number[] | null}} */ (/** @type {unknown} */ (message));
+      painter?.limit(attributions && new Set(attributions));
       return true;
     }
     if (message.type === "show" && isCount(message.attribution)) return show(message.attribution, false);
@@ -113,8 +126,11 @@ var hearsayMain = (() => {
   function draw(answer) {
     if (!reading) return;
     report = answer.report;
+    [drawn = 0] = crypto.getRandomValues(new Uint32Array(1));
     painter = hearsayPainter.paint(reading, answer.marks);
-    card = hearsayCard.start(report, painter, isOrphan);
+    card = hearsayCard.start(report, painter, isOrphan, (attribution) => {
+      if (hearsayPlatform.alive()) hearsayPlatform.send({ type: "selected", attribution }).catch(() => {});
+    });
   }
 
   async function start() {

@@ -12,11 +12,13 @@
  * @property {Text} node
  * @property {number} start
  * @property {number} end
+ * @property {boolean} holds whether its text still stands there
  * @property {StaticRange | null} range while it is drawn
  *
  * @typedef {object} Painter
  * @property {() => void} stop takes every mark off the page
  * @property {() => boolean} isIntact whether the highlights in the page are still this painter's
+ * @property {(attributions: Set<number> | null) => void} limit draws these alone; all of them where it is null
  * @property {() => number[]} shown the attributions with a mark in the page, in the page's order
  * @property {(attribution: number) => Range[]} ranges where an attribution stands, its content first
  * @property {(x: number, y: number) => {mark: Mark, rects: DOMRect[]} | null} at the innermost mark under a point
@@ -49,7 +51,7 @@ var hearsayPainter = (() => {
       const node = nodes[index];
       const length = snapshot.texts[index]?.data.length ?? 0;
       if (node && part <= 2 && start < end && end <= length)
-        marks.push([index, { attribution, part, depth, node, start, end, range: null }]);
+        marks.push([index, { attribution, part, depth, node, start, end, holds: false, range: null }]);
     }
     return marks.sort(([a, one], [b, other]) => a - b || one.start - other.start).map(([, mark]) => mark);
   };
@@ -85,6 +87,9 @@ var hearsayPainter = (() => {
     for (const mark of marks) byNode.get(mark.node)?.marks.push(mark);
     for (const [node, entry] of byNode) if (entry.marks.length === 0) byNode.delete(node);
 
+    /** @type {Set<number> | null} */
+    let wanted = null;
+
     /** @param {Node} node */
     const draw = (node) => {
       const entry = byNode.get(node);
@@ -92,7 +97,9 @@ var hearsayPainter = (() => {
       const holds = data(node) === entry.data;
       for (const mark of entry.marks) {
         const highlight = highlights[layer(mark.part, mark.depth)];
-        if (holds && !mark.range) {
+        mark.holds = holds;
+        const isWanted = holds && (wanted?.has(mark.attribution) ?? true);
+        if (isWanted && !mark.range) {
           mark.range = new StaticRange({
             startContainer: node,
             startOffset: mark.start,
@@ -100,7 +107,7 @@ var hearsayPainter = (() => {
             endOffset: mark.end,
           });
           highlight?.add(mark.range);
-        } else if (!holds && mark.range) {
+        } else if (!isWanted && mark.range) {
           highlight?.delete(mark.range);
           mark.range = null;
         }
@@ -116,6 +123,7 @@ var hearsayPainter = (() => {
     }
 
     const isDrawn = (/** @type {Mark} */ mark) => mark.range !== null && mark.node.isConnected;
+    const stands = (/** @type {Mark} */ mark) => mark.holds && mark.node.isConnected;
     return {
       stop: () => {
         observer.disconnect();
@@ -125,10 +133,14 @@ var hearsayPainter = (() => {
         });
       },
       isIntact: () => LAYERS.every((name, index) => CSS.highlights.get(name) === highlights[index]),
-      shown: () => [...new Set(marks.filter(isDrawn).map((mark) => mark.attribution))],
+      limit: (attributions) => {
+        wanted = attributions;
+        for (const node of byNode.keys()) draw(node);
+      },
+      shown: () => [...new Set(marks.filter(stands).map((mark) => mark.attribution))],
       ranges: (attribution) =>
         marks
-          .filter((mark) => mark.attribution === attribution && isDrawn(mark))
+          .filter((mark) => mark.attribution === attribution && stands(mark))
           .sort((a, b) => b.part - a.part)
           .map(live),
       at: (x, y) => {

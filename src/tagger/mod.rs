@@ -107,6 +107,12 @@ impl Tagging {
         network.is_under_way()
     }
 
+    /// How much of the text is tagged, 0 to 1.
+    #[must_use]
+    pub fn progress(&self) -> f32 {
+        self.network.as_ref().map_or(1.0, learnt::Tagger::progress)
+    }
+
     /// The candidates among the tokens that are tagged.
     #[must_use]
     pub fn candidates(&mut self, document: &Document) -> Vec<Candidate> {

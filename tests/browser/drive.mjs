@@ -13,7 +13,7 @@ import { join, resolve } from "node:path";
 import puppeteer from "puppeteer-core";
 
 /** @typedef {"chromium" | "firefox"} BrowserName */
-/** @typedef {{ headless?: boolean, server?: { port: number } }} Options */
+/** @typedef {{ headless?: boolean, server?: { port: number }, look?: "light" | "dark" | "forced" }} Options */
 
 /** @type {BrowserName[]} */
 export const BROWSERS = ["chromium", "firefox"];
@@ -56,8 +56,10 @@ export async function until(what, ask, milliseconds = 15_000) {
 }
 
 /** @param {string} profile @param {Options} options */
-async function chromium(profile, { headless = true, server }) {
+async function chromium(profile, { headless = true, server, look = "light" }) {
   const args = [
+    ...(look === "dark" ? ["--blink-settings=preferredColorScheme=0"] : []),
+    ...(look === "forced" ? ["--force-high-contrast", "--enable-features=ForcedColors"] : []),
     "--disable-background-networking",
     "--disable-component-update",
     "--disable-gpu",
@@ -104,7 +106,10 @@ async function chromium(profile, { headless = true, server }) {
       const page = await found.asPage();
       return {
         evaluate: page.evaluate.bind(page),
-        screenshot: async (/** @type {string} */ file) => void (await page.screenshot({ path: /** @type {any} */ (file) })),
+        /** @param {{width: number, height: number, deviceScaleFactor?: number}} size */
+        resize: (size) => page.setViewport(size),
+        screenshot: async (/** @type {string} */ file, /** @type {object} */ options = {}) =>
+          void (await page.screenshot({ path: /** @type {any} */ (file), ...options })),
       };
     },
     panelIsOpen: async (/** @type {string} */ path) => target(path) !== undefined,
@@ -129,7 +134,7 @@ async function chromium(profile, { headless = true, server }) {
 }
 
 /** @param {string} profile @param {Options} options */
-async function firefox(profile, { headless = true, server }) {
+async function firefox(profile, { headless = true, server, look = "light" }) {
   const browser = await puppeteer.launch({
     browser: "firefox",
     executablePath: process.env.FIREFOX ?? "/usr/bin/firefox-esr",
@@ -156,6 +161,8 @@ async function firefox(profile, { headless = true, server }) {
       "privacy.trackingprotection.enabled": false,
       "services.settings.server": "data:,#remote-settings-dummy/v1",
       "toolkit.telemetry.enabled": false,
+      "layout.css.prefers-color-scheme.content-override": look === "dark" ? 0 : 1,
+      ...(look === "forced" && { "browser.display.document_color_use": 2, "ui.useAccessibilityTheme": 1 }),
       ...(server && {
         "network.proxy.type": 1,
         "network.proxy.http": "127.0.0.1",
@@ -231,8 +238,14 @@ async function firefox(profile, { headless = true, server }) {
       return {
         evaluate: (/** @type {Function} */ task, /** @type {unknown[]} */ ...args) =>
           evaluateIn(context, `(${task})(${list(args)})`),
-        async screenshot(/** @type {string} */ file) {
-          const { data } = await send("browsingContext.captureScreenshot", { context });
+        /** @param {{width: number}} size the height is the window's */
+        resize: (size) =>
+          inWindow((/** @type {any} */ _, /** @type {number} */ width) => {
+            /** @type {any} */ (document.getElementById("sidebar-box")).style.width = `${width}px`;
+          }, size.width),
+        async screenshot(/** @type {string} */ file, /** @type {{fullPage?: boolean}} */ { fullPage = false } = {}) {
+          const origin = fullPage ? "document" : "viewport";
+          const { data } = await send("browsingContext.captureScreenshot", { context, origin });
           writeFileSync(file, Buffer.from(data, "base64"));
         },
       };

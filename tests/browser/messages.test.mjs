@@ -45,8 +45,8 @@ test("takes what is well-formed", () => {
   assert.ok(isSnapshot(snapshot()));
   assert.ok(isAnswer(answer()));
   assert.ok(isAnswer({ state: "refused", reason: "not-an-article" }));
-  assert.ok(isPageState({ state: "report", report: report(), shown: [0] }));
-  assert.ok(isPageState({ state: "off", report: null, shown: [] }));
+  assert.ok(isPageState({ state: "report", report: report(), shown: [0], progress: 1, drawn: 7 }));
+  assert.ok(isPageState({ state: "off", report: null, shown: [], progress: 0, drawn: 0 }));
 });
 
 /** Every place of `value`, as a path of keys. @param {any} value @param {(string | number)[]} path @returns {(string | number)[][]} */

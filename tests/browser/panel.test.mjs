@@ -37,6 +37,8 @@ for (const name of BROWSERS) {
         shares: [...document.querySelectorAll(".share")].map((one) => one.textContent),
         sayings: [...document.querySelectorAll(".jump bdi:first-child")].map((one) => one.textContent),
         summary: document.querySelector(".summary")?.textContent,
+        bar: document.querySelectorAll(".shares span").length,
+        filled: [...document.querySelectorAll(".shares span")].reduce((sum, one) => sum + Number(getComputedStyle(one).flexGrow), 0),
       }));
       assert.equal(shown.first, "Nothing leaves this device.");
       assert.equal(shown.title, "Vessby library keeps its night hours");
@@ -47,6 +49,8 @@ for (const name of BROWSERS) {
         shown.sayings.join("|"),
       );
       for (const share of shown.shares) assert.match(share, /^\d+%$|^$/);
+      assert.ok(shown.bar > 1, "the bar has parts");
+      assert.ok(Math.abs(shown.filled - 1) < 0.02, `the bar's parts add up to ${shown.filled}`);
       assert.equal(Number.parseInt(shown.summary), report.attributions.length);
       assert.ok(shown.summary.includes(`${Math.round(report.summary.attributed * 100)}%`), shown.summary);
       const { badge, title } = await button();
@@ -82,6 +86,96 @@ for (const name of BROWSERS) {
         all.find((one) => one.textContent?.includes("We will sweep it ourselves"))?.click();
       });
       await says(panel, "not shown on the page");
+      await page.close();
+    });
+
+    /** The words that stand marked in the page as content. @param {import("puppeteer-core").Page} page */
+    const marked = async (page) => {
+      const marks = await painted(page);
+      return [...(marks["hearsay-content"] ?? []), ...(marks["hearsay-content-deep"] ?? [])].sort().join(" ");
+    };
+
+    test("what is searched for there is all that is marked on the page, until all is shown again", async () => {
+      const { page, panel } = await it.pressed("open/article.html");
+      await says(panel, "We will sweep it ourselves");
+      const before = await marked(page);
+      await panel.evaluate(() => {
+        const box = /** @type {HTMLInputElement} */ (document.querySelector("input"));
+        box.value = "sweep";
+        box.dispatchEvent(new Event("input"));
+      });
+      await until("one mark", async () => {
+        const words = await marked(page);
+        return words.includes("sweep") && !words.includes("never");
+      });
+      const left = await panel.evaluate(() => [...document.querySelectorAll(".jump")].map((one) => one.textContent));
+      assert.equal(left.length, 1);
+      assert.match(left[0], /We will sweep it ourselves/);
+      await panel.evaluate(() => /** @type {HTMLElement} */ (document.querySelector(".outcome button")).click());
+      await until("all marks", async () => (await marked(page)) === before);
+      await page.close();
+    });
+
+    test("filters by speaker, and counts what every choice would leave", async () => {
+      const { page, panel } = await it.pressed("open/article.html");
+      await says(panel, "Jonas Ekdal");
+      const { report } = await state(panel);
+      const speaker = report.sources.find((/** @type {any} */ one) => one.name === "Jonas Ekdal");
+      const said = report.attributions.filter((/** @type {any} */ one) => one.speaker === speaker.id).length;
+      const label = await panel.evaluate((/** @type {number} */ id) => {
+        /** @type {HTMLElement} */ (document.querySelector(".filters summary")).click();
+        const select = /** @type {HTMLSelectElement} */ (document.querySelector('select[data-axis="speaker"]'));
+        select.value = String(id);
+        select.dispatchEvent(new Event("change"));
+        return select.selectedOptions[0]?.textContent;
+      }, speaker.id);
+      assert.equal(label, `Jonas Ekdal (${said})`);
+      await until("his marks alone", async () => {
+        const words = await marked(page);
+        return words.includes("40,000") && !words.includes("sweep");
+      });
+      await page.close();
+    });
+
+    test("shows what the reader came upon in the page", async () => {
+      const { page, panel } = await it.pressed("open/article.html");
+      await says(panel, "Jonas Ekdal");
+      await it.command("next-mark");
+      const first = await until("an entry", () =>
+        panel.evaluate(() => document.querySelector("[aria-current] bdi")?.textContent),
+      );
+      assert.match(first, /reading room/);
+      await it.command("next-mark");
+      await until("another entry", () =>
+        panel.evaluate(() => document.querySelector("[aria-current] bdi")?.textContent?.includes("two hundred")),
+      );
+      assert.equal(await panel.evaluate(() => document.querySelectorAll("[aria-current]").length), 1);
+      await page.close();
+    });
+
+    test("is gone through by arrow keys, and the Tab key stops in its list once", async () => {
+      const { page, panel } = await it.pressed("open/article.html");
+      await says(panel, "Jonas Ekdal");
+      const found = await panel.evaluate(() => {
+        const list = /** @type {HTMLElement} */ (document.querySelector(".list"));
+        const stops = [...list.querySelectorAll("summary, .jump")].filter((one) => /** @type {HTMLElement} */ (one).tabIndex === 0);
+        /** @type {HTMLElement} */ (stops[0]).focus();
+        const key = (/** @type {string} */ name) =>
+          document.activeElement?.dispatchEvent(new KeyboardEvent("keydown", { key: name, bubbles: true, cancelable: true }));
+        const at = () => document.activeElement?.textContent ?? "";
+        const seen = [at()];
+        for (const name of ["ArrowDown", "ArrowDown", "ArrowUp", "End", "Home"]) {
+          key(name);
+          seen.push(at());
+        }
+        return { stops: stops.length, seen };
+      });
+      assert.equal(found.stops, 1);
+      const [start, first, second, back, , home] = found.seen;
+      assert.notEqual(first, start);
+      assert.notEqual(second, first);
+      assert.equal(back, first);
+      assert.equal(home, start);
       await page.close();
     });
 
@@ -157,13 +251,13 @@ for (const name of BROWSERS) {
       await says(panel, "Mara Lind");
       const found = await panel.evaluate(() => ({
         language: document.documentElement.lang,
-        live: document.querySelector("main")?.getAttribute("aria-live"),
+        live: document.querySelector('[role="status"]')?.textContent ?? "",
         entries: document.querySelectorAll("ul > li > details > summary > h3").length,
         sayings: document.querySelectorAll("details > ol > li > button").length,
         unnamed: [...document.querySelectorAll("button, summary")].filter((one) => !one.textContent?.trim()).length,
       }));
       assert.match(found.language, /^en/);
-      assert.equal(found.live, "polite");
+      assert.match(found.live, /attribution/);
       assert.ok(found.entries > 1 && found.sayings >= found.entries);
       assert.equal(found.unnamed, 0);
       await page.close();

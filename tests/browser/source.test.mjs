@@ -59,18 +59,18 @@ test("every sentence that is asked for is there, and every one that is there is 
     .join("\n");
   const asked = [
     ...sources.matchAll(
-      /\b(?:text|getMessage|counted)\(\s*["'`]([a-z_]+)["'`]|data-text="([a-z_]+)"|__MSG_([a-z_]+?)__/g,
+      /\b(?:text|getMessage|counted)\(\s*["'`]([a-z_]+)["'`]|data-(?:text|label)="([a-z_]+)"|__MSG_([a-z_]+?)__/g,
     ),
   ];
   for (const key of asked.map(([, ...keys]) => keys.find((one) => one !== undefined) ?? "")) {
     assert.ok(locale.includes(key) || locale.includes(`${key}_one`), `the locale lacks ${key}`);
   }
-  const built = [...sources.matchAll(/`([a-z]+_)\$\{/g)].map(([, prefix]) => prefix);
+  const built = [...sources.matchAll(/`([a-z]+_)\$\{/g), ...sources.matchAll(/"([a-z]+_)" \+ /g)].map(([, prefix]) => prefix);
   for (const key of locale) {
     const known =
       sources.includes(key) ||
       built.some((prefix) => key.startsWith(String(prefix))) ||
-      sources.includes(key.replace(/_(one|other)$/, ""));
+      sources.includes(key.replace(/_(zero|one|two|few|many|other)$/, ""));
     assert.ok(known, `nobody asks for ${key}`);
   }
 });

@@ -81,6 +81,13 @@ impl<'m> Tagger<'m> {
         Some(len)
     }
 
+    /// How much of the text is tagged, 0 to 1.
+    #[must_use]
+    pub fn progress(&self) -> f32 {
+        let all = self.features.windows.len();
+        if all == 0 { 1.0 } else { self.tagged as f32 / all as f32 }
+    }
+
     /// The candidates that some spans make, each as sure as it has proved to be.
     fn tied(&self, document: &Document, spans: &[Tagged]) -> Vec<Candidate> {
         let mut found = tie(document, spans);

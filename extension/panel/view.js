@@ -1,0 +1,181 @@
+// A report in the panel: the overview, then the sources or the claims, with what the reader chose to see of them. It asks
+// nobody and keeps nothing beyond itself: what it needs of the page it is given as functions.
+
+import { button, counted, element, quoted } from "../element.js";
+import { ledger } from "./claims.js";
+import { choice, roving, search, tabs } from "./controls.js";
+import { AXES, NOTHING_CHOSEN, chosen, isOpen, items, values } from "./filter.js";
+import { overview } from "./overview.js";
+import { roster } from "./sources.js";
+
+const { text } = hearsayPlatform;
+
+/**
+ * What a view can have done in the page.
+ * @typedef {object} Deeds
+ * @property {(attribution: number) => Promise<boolean>} jump
+ * @property {(claim: number) => Promise<boolean>} jumpToClaim
+ * @property {(attributions: number[] | null, claims: number[] | null) => void} filter
+ * @property {(news: string) => void} say to those who listen instead of looking
+ *
+ * @typedef {object} ReportView
+ * @property {HTMLElement[]} nodes
+ * @property {(shown: number[]) => void} follow the page has come to show others
+ * @property {(attribution: number) => void} select points out what the reader came upon in the page
+ * @property {() => void} refilter tells a page that drew anew what is to be seen of it
+ */
+
+/**
+ * @param {ArticleReport} report
+ * @param {number[]} standing
+ * @param {Deeds} deeds
+ * @returns {ReportView}
+ */
+export function reportView(report, standing, deeds) {
+  const words = hearsayMessages.reader(report.article.text);
+  const all = items(report, words);
+  /** @type {import("./filter.js").View} */
+  let view = "sources";
+  let choices = { ...NOTHING_CHOSEN };
+  let shown = new Set(standing);
+
+  const list = element("section", "list");
+  list.id = "list";
+  const rest = roving(list, "summary, .jump");
+  const fields = element("div", "fields");
+  const outcome = element("p", "outcome");
+  const clear = button("link", text("filter_clear"), () => {
+    choices = { ...NOTHING_CHOSEN };
+    box.value = "";
+    apply();
+    box.focus();
+  });
+  const box = search((value) => {
+    choices.search = value;
+    apply();
+  });
+  const more = element("details", "filters", element("summary", "", text("filter")), fields);
+  const bar = tabs(
+    [
+      { name: /** @type {const} */ ("sources"), label: text("heading_sources") },
+      { name: /** @type {const} */ ("claims"), label: text("heading_claims") },
+    ],
+    list,
+    (name) => {
+      view = name;
+      // What only the other list can be asked for would leave this one empty for no reason that can be seen.
+      for (const axis of /** @type {import("./filter.js").Axis[]} */ (Object.keys(choices)))
+        if (!AXES[view].includes(axis) && axis in NOTHING_CHOSEN && String(axis) !== "search") choices[axis] = "";
+      apply();
+    },
+  );
+  const hasClaims = all.claims.length > 0;
+  if (hasClaims) list.setAttribute("role", "tabpanel");
+  bar.show(view);
+
+  /** @param {import("./filter.js").Axis} axis @param {string} value */
+  const label = (axis, value) => {
+    if (axis === "speaker")
+      return report.sources.find(({ id }) => String(id) === value)?.name ?? text("speaker_unknown");
+    const key = `${axis}_${value}`;
+    return axis === "form" || axis === "stance" ? text(`${key}_short`) : text(key);
+  };
+
+  const current = () => (view === "claims" ? all.claims : all.attributions);
+
+  const draw = () => {
+    const kept = chosen(current(), choices, view);
+    fields.replaceChildren(
+      ...AXES[view].flatMap((axis) => {
+        const found = values(current(), choices, view, axis);
+        if (found.length < 2 && choices[axis] === "") return [];
+        return [
+          choice(
+            text(`axis_${axis}`),
+            found.map(([value, count]) => ({ value, count, label: label(axis, value) })),
+            choices[axis],
+            (value) => {
+              choices[axis] = value;
+              apply();
+              /** @type {HTMLElement | undefined} */ (
+                Array.from(fields.querySelectorAll("select")).find((one) => one.dataset.axis === axis)
+              )?.focus();
+            },
+          ),
+        ].map((made) => {
+          const select = made.querySelector("select");
+          if (select) select.dataset.axis = axis;
+          return made;
+        });
+      }),
+    );
+    const context = { report, words, shown, chosen: kept };
+    list.replaceChildren(
+      view === "claims"
+        ? ledger({ ...context, jump: deeds.jumpToClaim })
+        : roster({ ...context, jump: deeds.jump }, !isOpen(choices)),
+    );
+    rest();
+    return kept;
+  };
+
+  const apply = () => {
+    const kept = draw();
+    const open = isOpen(choices);
+    outcome.hidden = open;
+    const found = text("filter_outcome", kept.size, current().length);
+    outcome.replaceChildren(found, " ", clear);
+    refilter(kept);
+    deeds.say(open ? text("filter_none") : found);
+  };
+
+  /** @param {Set<number>} kept */
+  const refilter = (kept) => {
+    if (isOpen(choices)) return deeds.filter(null, null);
+    if (view === "sources") return deeds.filter([...kept], []);
+    const laidTo = (report.claims ?? []).flatMap(({ id, attribution }) =>
+      kept.has(id) && attribution !== null ? [attribution] : [],
+    );
+    deeds.filter([...new Set(laidTo)], [...kept]);
+  };
+
+  draw();
+  outcome.hidden = true;
+  const title = report.article.title ? [element("h1", "", quoted(report.article.title))] : [];
+  return {
+    nodes: [
+      ...title,
+      ...overview(report, words, (id) => void deeds.jump(id)),
+      ...(hasClaims ? [bar.bar] : [element("h2", "", text("heading_sources"))]),
+      element("div", "controls", box, more, outcome),
+      list,
+    ],
+    follow: (now) => {
+      shown = new Set(now);
+      draw();
+    },
+    select: (attribution) => {
+      const find = () => /** @type {HTMLElement | null} */ (list.querySelector(`[data-attribution="${attribution}"]`));
+      if (view !== "sources") {
+        view = "sources";
+        bar.show(view);
+        apply();
+      }
+      const found = find();
+      if (!found) return;
+      const details = found.closest("details");
+      if (details) details.open = true;
+      for (const other of list.querySelectorAll("[aria-current]")) other.removeAttribute("aria-current");
+      found.setAttribute("aria-current", "true");
+      found.scrollIntoView({ block: "nearest", behavior: "auto" });
+    },
+    refilter: () => refilter(chosen(current(), choices, view)),
+  };
+}
+
+/** @param {ArticleReport} report @returns {string} what those hear who do not look */
+export const headline = (report) =>
+  [
+    counted("count_attributions", report.attributions.length),
+    counted("count_sources", new Set(report.attributions.map((one) => one.speaker).filter((id) => id !== null)).size),
+  ].join(", ");
