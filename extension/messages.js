@@ -44,10 +44,15 @@
  * @property {Span} span
  * @property {string} kind
  * @property {string} certainty
+ * @property {string} polarity
  * @property {number} check how much it is worth checking, 0 to 1
  * @property {number | null} attribution whose words it is part of; none: the article's own voice
  * @property {string} sourcing
- * @property {{text: string}[]} reasons
+ * @property {string | null} stance
+ * @property {boolean} unsaid
+ * @property {{why: string, words: Span[]}[]} reasons the locale has a sentence for each `why`
+ * @property {number | null} same_as the claim that said it first
+ * @property {number | null} rank its place among those to be marked, from 0; none: not worth a mark
  *
  * @typedef {object} ArticleReport
  * @property {{title?: string | null, url?: string | null, language?: string | null, words: number, truncated: boolean, text: string}} article
@@ -66,7 +71,8 @@
  * @property {{element: number, data: string}[]} texts
  * @property {boolean} truncated
  *
- * Six numbers a mark: attribution, part (0 source, 1 cue, 2 content), depth of nesting, text node, start, end.
+ * Six numbers a mark: attribution, part (0 source, 1 cue, 2 content), depth of nesting, text node, start, end; of a claim (part 3) the
+ * first is the claim.
  * @typedef {number[]} Marks
  *
  * @typedef {{state: 'report', report: ArticleReport, marks: Marks} | {state: 'refused', reason: string} | {state: 'failed'}} Answer
@@ -124,6 +130,17 @@ var hearsayMessages = (() => {
     ) &&
     typeof value.truncated === "boolean";
 
+  /** @param {unknown} value @returns {value is Claim} */
+  const isClaim = (value) =>
+    isRecord(value) &&
+    isCount(value.id) &&
+    isSpans([value.span]) &&
+    [value.kind, value.certainty, value.polarity, value.sourcing].every(isText) &&
+    isShare(value.check) &&
+    (value.stance === null || isText(value.stance)) &&
+    [value.attribution, value.same_as, value.rank].every((one) => one === null || isCount(one)) &&
+    isList(value.reasons, (reason) => isRecord(reason) && isText(reason.why) && isSpans(reason.words));
+
   /** @param {unknown} value @returns {value is ArticleReport} */
   const isReport = (value) =>
     isRecord(value) &&
@@ -148,7 +165,8 @@ var hearsayMessages = (() => {
         FORMS.includes(/** @type {string} */ (one.form)) &&
         [one.act, one.stance].every(isText) &&
         isShare(one.confidence),
-    );
+    ) &&
+    (value.claims === undefined || isList(value.claims, isClaim));
 
   /** @param {unknown} value @returns {value is Answer} */
   const isAnswer = (value) =>

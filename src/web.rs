@@ -3,7 +3,7 @@
 //! `new Analysis(snapshot)` takes a page; `advance()` reads its next piece and says whether there is more; `progress()` tells how much was read; `answer()` gives what
 //! was found so far, `{state: "report", report, marks}` or `{state: "refused", reason}`. `report` is the public format of
 //! `docs/report.md`; `marks` is a `Uint32Array` of six numbers a mark: attribution, part (0 source, 1 cue, 2 content), depth,
-//! node, start, end.
+//! node, start, end; of a claim, part 3, the first is the claim.
 
 use js_sys::{JSON, Object, Reflect, Uint32Array};
 use wasm_bindgen::prelude::*;
@@ -62,7 +62,7 @@ impl Analysis {
                 let report = analysis.report();
                 let marks: Vec<u32> = paint::marks(&report)
                     .iter()
-                    .flat_map(|m| [m.attribution.0, m.part as u32, m.depth, m.range.node, m.range.start, m.range.end])
+                    .flat_map(|m| [m.of, m.part as u32, m.depth, m.range.node, m.range.start, m.range.end])
                     .collect();
                 let json = JSON::parse(&report::json(&report, None)).unwrap_or(JsValue::NULL);
                 object(&[("state", "report".into()), ("report", json), ("marks", Uint32Array::from(&marks[..]).into())])

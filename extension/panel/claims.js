@@ -17,7 +17,9 @@ function line(claim, number, { report, words, shown, jump }) {
   if (name) how.append(quoted(name));
   else how.append(text(`sourcing_${claim.sourcing}_long`));
   if (claim.certainty !== "certain") how.append(" · ", text(`certainty_${claim.certainty}`));
-  const reasons = claim.reasons.map((reason) => reason.text).join(" · ");
+  const reasons = claim.reasons
+    .map(({ why, words: made }) => text(`why_${why.replaceAll("-", "_")}`, made.length ? `“${words(made)}”` : ""))
+    .join(" · ");
   if (reasons) how.append(element("span", "why", reasons));
   const head = element("span", "claim", element("b", "number", String(number)), " ", quoted(shortened(words([claim.span]), 160)));
   const made = way([head], how, one ? shown.has(one.id) : true, () => jump(claim.id));
@@ -30,7 +32,9 @@ function line(claim, number, { report, words, shown, jump }) {
  * @returns {HTMLElement}
  */
 export function ledger(context) {
-  const ranked = [...(context.report.claims ?? [])].sort((a, b) => b.check - a.check || a.id - b.id);
+  const ranked = [...(context.report.claims ?? [])].sort(
+    (a, b) => (a.rank ?? 2 ** 32) - (b.rank ?? 2 ** 32) || b.check - a.check || a.id - b.id,
+  );
   return element(
     "ol",
     "sayings ledger",

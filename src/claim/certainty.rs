@@ -67,15 +67,50 @@ pub(super) struct Scene {
 
 /// Verbs that say no: what follows with `to` did not happen.
 const FAILS: [&str; 15] = [
-    "fail", "failed", "fails", "failing", "refuse", "refused", "refuses", "refusing", "declined", "declines",
-    "decline", "neglected", "forgot", "unable", "stopped short",
+    "fail",
+    "failed",
+    "fails",
+    "failing",
+    "refuse",
+    "refused",
+    "refuses",
+    "refusing",
+    "declined",
+    "declines",
+    "decline",
+    "neglected",
+    "forgot",
+    "unable",
+    "stopped short",
 ];
 /// Words that say no of what follows, whatever the table of closed words holds.
 const NONE: [&str; 12] =
     ["not", "n't", "no", "never", "nobody", "none", "nothing", "neither", "nor", "hardly", "barely", "without"];
 const MONTHS: [&str; 24] = [
-    "january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november",
-    "december", "jan.", "feb.", "mar.", "apr.", "jun.", "jul.", "aug.", "sept.", "sep.", "oct.", "nov.", "dec.",
+    "january",
+    "february",
+    "march",
+    "april",
+    "may",
+    "june",
+    "july",
+    "august",
+    "september",
+    "october",
+    "november",
+    "december",
+    "jan.",
+    "feb.",
+    "mar.",
+    "apr.",
+    "jun.",
+    "jul.",
+    "aug.",
+    "sept.",
+    "sep.",
+    "oct.",
+    "nov.",
+    "dec.",
 ];
 /// A marker that is as often something else.
 const WEAK_COUNTS: [&str; 3] = ["one", "third", "second"];
@@ -212,16 +247,24 @@ fn is_amount(voices: &Voices, token: usize) -> bool {
     let word = document.lower(token);
     let near = |by: isize| token.checked_add_signed(by).and_then(|t| document.lower_at(t)).unwrap_or_default();
     let digits = word.chars().all(|c| c.is_ascii_digit());
-    let year = digits && word.len() == 4 && (word.starts_with("19") || word.starts_with("20") || word.starts_with("18"));
+    let year =
+        digits && word.len() == 4 && (word.starts_with("19") || word.starts_with("20") || word.starts_with("18"));
     let money = matches!(near(-1), "$" | "€" | "£");
     if money || matches!(near(1), "%" | "percent" | "per") {
         return true;
     }
     let dated = MONTHS.contains(&near(-1)) || MONTHS.contains(&near(1));
-    let hour = near(1).starts_with("a.m") || near(1).starts_with("p.m") || near(1) == ":" || near(-1) == ":" || word.contains(':');
+    let hour = near(1).starts_with("a.m")
+        || near(1).starts_with("p.m")
+        || near(1) == ":"
+        || near(-1) == ":"
+        || word.contains(':');
     let age = near(-1) == "," && near(1) == "," || near(-1) == "(" || word.ends_with("-year-old") || near(-1) == "aged";
     let ordinal = word.ends_with("st") || word.ends_with("nd") || word.ends_with("rd") || word.ends_with("th");
-    let named = token > 0 && document.is_capital(token - 1) && document.is_word(token - 1) && document.sentence_of(token - 1) == document.sentence_of(token)
+    let named = token > 0
+        && document.is_capital(token - 1)
+        && document.is_word(token - 1)
+        && document.sentence_of(token - 1) == document.sentence_of(token)
         && document.sentences[document.sentence_of(token)].tokens.start != token - 1;
     !(year || dated || hour || age || ordinal || named)
 }

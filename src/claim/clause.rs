@@ -19,7 +19,7 @@ use crate::{
     attribution::Attribution,
     document::Document,
     lexicon::Act,
-    text::TokenKind,
+    text::{Sentence, TokenKind},
 };
 
 /// A stretch of one sentence in one voice, with a finite verb.
@@ -55,10 +55,11 @@ const DEPENDENT: [&str; 14] = [
 pub(super) struct Finite(Vec<bool>);
 
 impl Finite {
-    pub(super) fn of(words: &Words, document: &Document) -> Self {
+    pub(super) fn of(words: &Words, sentences: &[Sentence]) -> Self {
         let heads = Heads::shipped();
+        let document = words.document();
         let mut finite = vec![false; document.tokens.len()];
-        for sentence in &document.sentences {
+        for sentence in sentences {
             for token in sentence.tokens.clone() {
                 finite[token] = may_be_verb(document, token)
                     && heads.score(Head::Finite, &words.grammar(token, &sentence.tokens)) > 0.0;
@@ -79,10 +80,10 @@ fn may_be_verb(document: &Document, token: usize) -> bool {
     document.tokens[token].kind == TokenKind::Word && (is || closed.is_empty() || closed.possessive())
 }
 
-/// The clauses of the article, in order.
-pub(super) fn clauses<'a>(voices: &Voices<'a>, finite: &Finite) -> Vec<Clause<'a>> {
+/// The clauses of the first so many sentences, in order.
+pub(super) fn clauses<'a>(voices: &Voices<'a>, finite: &Finite, sentences: usize) -> Vec<Clause<'a>> {
     let mut found = Vec::new();
-    for (index, sentence) in voices.document.sentences.iter().enumerate() {
+    for (index, sentence) in voices.document.sentences[..sentences].iter().enumerate() {
         let kind = voices.document.article.blocks[sentence.block].kind;
         if matches!(kind, BlockKind::Byline | BlockKind::Caption | BlockKind::Cell) {
             continue;
@@ -193,10 +194,12 @@ impl<'a> Parting<'_, 'a> {
         while end > start && !document.is_word(end - 1) && !matches!(document.word(end - 1), "%" | ")" | "]") {
             end -= 1;
         }
-        let start = (start..end).find(|&t| document.is_word(t) || matches!(document.word(t), "$" | "€" | "£")).unwrap_or(end);
+        let start =
+            (start..end).find(|&t| document.is_word(t) || matches!(document.word(t), "$" | "€" | "£")).unwrap_or(end);
         let words = (start..end).filter(|&t| document.is_word(t)).count();
         let infinitive = attribution.is_some_and(|a| matches!(a.act, Act::Demand | Act::Intention | Act::Belief))
-            && (open == start && document.lower(start) == "to" || document.lower_at(start.wrapping_sub(1)) == Some("to"));
+            && (open == start && document.lower(start) == "to"
+                || document.lower_at(start.wrapping_sub(1)) == Some("to"));
         let heading = document.article.blocks[document.sentences[self.sentence].block].kind == BlockKind::Headline;
         let finite = self.finite.first(start..end).or_else(|| (infinitive || heading).then_some(start));
         let Some(finite) = finite.filter(|_| words >= SHORTEST) else { return };

@@ -16,6 +16,7 @@ pub enum Kind {
     /// weak*", "*There is no truth in it*." Not a plain negative: "the bridge did not reopen" is an event.
     Denial,
     /// What ought to be done, or what the speaker binds themselves to do: "*The council should close it*", "*We will rebuild it*."
+    #[serde(rename = "demand")]
     DemandOrPledge,
     /// What is to come, and is in nobody's hand who says it: "*The bridge will reopen in May*", "*frost is likely to return*."
     Prediction,
@@ -79,9 +80,7 @@ pub(super) fn of(scene: &Scene, clause: &Clause, prediction: f32, evaluation: f3
     let first_person = scene.person == Some(1);
     let kind = if act == Some(Act::Denial) || says(Marker::Denial) && scene.denies {
         Kind::Denial
-    } else if matches!(act, Some(Act::Demand | Act::Intention))
-        || says(Marker::Pledge) && first_person
-        || scene.demands
+    } else if matches!(act, Some(Act::Demand | Act::Intention)) || says(Marker::Pledge) && first_person || scene.demands
     {
         Kind::DemandOrPledge
     } else if says(Marker::Future) && scene.future || scene.would && prediction >= FORETELLS {

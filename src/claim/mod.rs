@@ -25,6 +25,8 @@ pub use reason::{Reason, Why};
 pub use sourcing::Sourcing;
 pub use voice::Voices;
 
+use serde::Serialize;
+
 use crate::{
     article::BlockKind,
     attribution::Attribution,
@@ -70,8 +72,8 @@ pub struct Claim {
     pub rank: Option<u32>,
 }
 
-/// What the heads say of a sentence.
-#[derive(Clone, Copy, Debug, Default, PartialEq)]
+/// What the heads say of a sentence; all zero of one that is not read yet.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Serialize)]
 pub struct Scores {
     /// How likely it holds a claim of fact that could be verified.
     pub check: f32,
@@ -114,16 +116,18 @@ fn firmer(claims: &[Claim], headline: &Claim) -> Option<(ClaimId, ClaimId)> {
     (headline.attribution.is_none() && only_said).then_some((headline.id, said.id))
 }
 
-/// Tells the claims of a document.
+/// Tells the claims of a document, up to the last sentence that ends within its first `read` tokens: whose words the others are is not
+/// known yet.
 #[must_use]
-pub fn classify(document: &Document, attributions: &[Attribution], speakers: &Speakers) -> Claims {
+pub fn classify(document: &Document, attributions: &[Attribution], speakers: &Speakers, read: usize) -> Claims {
     let voices = Voices::of(document, attributions, speakers);
     let words = Words::of(&voices);
-    let finite = Finite::of(&words, document);
+    let sentences = document.sentences.partition_point(|s| s.tokens.end <= read);
+    let finite = Finite::of(&words, &document.sentences[..sentences]);
     let mut gists = Vec::new();
     let mut claims = Vec::new();
     let mut verbs: Vec<Option<usize>> = vec![None; document.sentences.len()];
-    for clause in clauses(&voices, &finite) {
+    for clause in clauses(&voices, &finite, sentences) {
         verbs[clause.sentence].get_or_insert(clause.finite);
         if let Some(claim) = claim(&voices, &words, &clause, claims.len()) {
             gists.push(Gist::of(document, clause.tokens.clone(), claim.polarity));
@@ -133,7 +137,9 @@ pub fn classify(document: &Document, attributions: &[Attribution], speakers: &Sp
     for (claim, same) in claims.iter_mut().zip(repeats(&gists)) {
         claim.same_as = same;
     }
-    let scores = document.sentences.iter().zip(verbs).map(|(s, verb)| scores(&words, s, verb)).collect();
+    let known = document.sentences[..sentences].iter().zip(verbs);
+    let mut scores: Vec<Scores> = known.map(|(s, verb)| scores(&words, s, verb)).collect();
+    scores.resize(document.sentences.len(), Scores::default());
     let mut found = Claims { claims, scores };
     let firmer: Vec<ClaimId> = found.firmer_in_headline(document).map(|(headline, _)| headline).collect();
     for id in firmer {

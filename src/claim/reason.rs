@@ -50,6 +50,7 @@ pub enum Why {
     /// Somebody contradicts: "*denied*".
     Denial,
     /// What should be done, or is promised: "*should*".
+    #[serde(rename = "demand")]
     DemandOrPledge,
     /// A judgement: "*shameful*".
     Evaluation,

@@ -46,7 +46,11 @@ impl Gist {
         let (less, more) = (self.stems.len().min(other.stems.len()), self.stems.len().max(other.stems.len()));
         let numbers = self.numbers.iter().all(|n| other.numbers.contains(n))
             || other.numbers.iter().all(|n| self.numbers.contains(n));
-        shared >= LEAST && 10 * shared >= ENOUGH * less && 10 * shared >= 4 * more && numbers && self.polarity == other.polarity
+        shared >= LEAST
+            && 10 * shared >= ENOUGH * less
+            && 10 * shared >= 4 * more
+            && numbers
+            && self.polarity == other.polarity
     }
 }
 
@@ -54,7 +58,11 @@ impl Gist {
 fn stem(word: &str) -> &str {
     let cut = ["ing", "ies", "ed", "es", "s", "e"].into_iter().find_map(|end| word.strip_suffix(end));
     let cut = cut.filter(|stem| stem.chars().count() >= 3 && !word.ends_with("ss")).unwrap_or(word);
-    let twin = cut.as_bytes().windows(2).last().is_some_and(|w| w[0] == w[1] && w[0].is_ascii_alphabetic() && w[0] != b'l' && w[0] != b's');
+    let twin = cut
+        .as_bytes()
+        .windows(2)
+        .last()
+        .is_some_and(|w| w[0] == w[1] && w[0].is_ascii_alphabetic() && w[0] != b'l' && w[0] != b's');
     if twin { &cut[..cut.len() - 1] } else { cut }
 }
 
@@ -63,7 +71,8 @@ pub(super) fn repeats(gists: &[Gist]) -> Vec<Option<ClaimId>> {
     let mut by_stem: BTreeMap<&str, VecDeque<usize>> = BTreeMap::new();
     let mut same: Vec<Option<ClaimId>> = Vec::with_capacity(gists.len());
     for (i, gist) in gists.iter().enumerate() {
-        let mut near: Vec<usize> = gist.stems.iter().filter_map(|s| by_stem.get(s.as_str())).flatten().copied().collect();
+        let mut near: Vec<usize> =
+            gist.stems.iter().filter_map(|s| by_stem.get(s.as_str())).flatten().copied().collect();
         near.sort_unstable();
         near.dedup();
         let found = near.into_iter().find(|&earlier| gists[earlier].says_the_same(gist));
@@ -92,7 +101,12 @@ mod tests {
 
     #[test]
     fn knows_a_claim_again() {
-        let claims = ["Harbour bridge to reopen in May", "Rain fell on Orsk all week", "the harbour bridge will be reopened in May", "the harbour bridge reopened"];
+        let claims = [
+            "Harbour bridge to reopen in May",
+            "Rain fell on Orsk all week",
+            "the harbour bridge will be reopened in May",
+            "the harbour bridge reopened",
+        ];
         let same = repeats(&claims.map(gist));
         assert_eq!(same, [None, None, Some(ClaimId(0)), Some(ClaimId(0))]);
     }

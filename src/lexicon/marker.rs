@@ -82,7 +82,9 @@ impl Markers {
 
 static TABLE: LazyLock<Table<Markers>> = LazyLock::new(|| {
     let bit = |name: &str| 1 << super::table::choice(name, &NAMES) as u16;
-    Table::verbatim(rows(MARKERS).map(|[marker, says]| (marker, Markers(list(says).map(bit).fold(0, |all, b| all | b)))))
+    Table::verbatim(
+        rows(MARKERS).map(|[marker, says]| (marker, Markers(list(says).map(bit).fold(0, |all, b| all | b)))),
+    )
 });
 
 /// The longest marker that begins at word `i`, and how many words it has; `word` as for [`cues_at`](super::cues_at).

@@ -16,6 +16,7 @@ pub use text::{Styled, text};
 use crate::{
     article::Article,
     attribution::Attribution,
+    claim::{Claim, Claims, Scores},
     document::Document,
     source::{Source, Speakers},
     span::{AttributionId, SourceId, Span},
@@ -32,8 +33,12 @@ pub struct Report {
     pub attributions: Vec<Attribution>,
     /// For each attribution its speaker.
     pub speakers: Vec<Option<SourceId>>,
+    /// What is claimed, in the order of the text.
+    pub claims: Vec<Claim>,
     /// The sentences.
     pub sentences: Vec<Span>,
+    /// For each sentence what the heads say of it.
+    pub scores: Vec<Scores>,
     /// What the article rests on.
     pub summary: Summary,
 }
@@ -41,7 +46,7 @@ pub struct Report {
 impl Report {
     /// Puts a report together.
     #[must_use]
-    pub fn new(document: &Document, attributions: Vec<Attribution>, speakers: Speakers) -> Self {
+    pub fn new(document: &Document, attributions: Vec<Attribution>, speakers: Speakers, claims: Claims) -> Self {
         let summary = Summary::of(document, &attributions, &speakers);
         Self {
             sentences: document.sentences.iter().map(|s| s.span).collect(),
@@ -49,6 +54,8 @@ impl Report {
             sources: speakers.sources,
             speakers: speakers.of,
             attributions,
+            claims: claims.claims,
+            scores: claims.scores,
             summary,
         }
     }

@@ -70,7 +70,9 @@ impl<'a> Words<'a> {
         Self { voices, keys, ends }
     }
 
-    fn document(&self) -> &'a Document {
+    /// What they are the words of.
+    #[must_use]
+    pub fn document(&self) -> &'a Document {
         self.voices.document
     }
 

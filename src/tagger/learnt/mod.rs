@@ -81,6 +81,12 @@ impl<'m> Tagger<'m> {
         Some(len)
     }
 
+    /// How many tokens are tagged.
+    #[must_use]
+    pub fn tagged(&self) -> usize {
+        self.features.windows[..self.tagged].last().map_or(0, |window| window.end)
+    }
+
     /// How much of the text is tagged, 0 to 1.
     #[must_use]
     pub fn progress(&self) -> f32 {
