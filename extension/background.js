@@ -6,14 +6,20 @@
 
 import "./platform.js";
 import "./messages.js";
+import "./settings.js";
 import { analyze } from "./core.js";
 
 const SCRIPTS = [
   "platform.js",
   "messages.js",
+  "settings.js",
   "content/reader.js",
   "content/painter.js",
+  "content/ground.js",
+  "content/layer.js",
+  "content/account.js",
   "content/card.js",
+  "content/margin.js",
   "content/main.js",
 ];
 const STYLE = "overlay.css";

@@ -38,6 +38,7 @@
  * @property {string} stance
  * @property {number | null} within
  * @property {number} confidence 0 to 1
+ * @property {string} [link] to its words in the page
  *
  * @typedef {object} Claim
  * @property {number} id
@@ -53,9 +54,10 @@
  * @property {{why: string, words: Span[]}[]} reasons the locale has a sentence for each `why`
  * @property {number | null} same_as the claim that said it first
  * @property {number | null} rank its place among those to be marked, from 0; none: not worth a mark
+ * @property {string} [link] to its words in the page
  *
  * @typedef {object} ArticleReport
- * @property {{title?: string | null, url?: string | null, language?: string | null, words: number, truncated: boolean, text: string}} article
+ * @property {{title?: string | null, url?: string | null, site?: string | null, published?: string | null, language?: string | null, words: number, truncated: boolean, text: string}} article
  * @property {Source[]} sources
  * @property {Attribution[]} attributions
  * @property {Claim[]} [claims]

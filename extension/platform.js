@@ -49,6 +49,24 @@ var hearsayPlatform = (() => {
     /** @returns {string} the language that `text` speaks */
     language: () => guarded(() => api.i18n.getMessage("language")) || "en",
 
+    version: () => guarded(() => api.runtime.getManifest().version) ?? "",
+
+    /** @returns {Promise<Settings>} */
+    settings: async () => hearsaySettings.clean((await settled(() => api.storage.sync.get("settings")))?.settings),
+
+    /** @param {Settings} settings @returns {Promise<boolean>} whether they are kept */
+    keep: async (settings) =>
+      (await settled(async () => {
+        await api.storage.sync.set({ settings });
+        return true;
+      })) ?? false,
+
+    /** @param {() => void} changed when the settings have */
+    onSettings: (changed) =>
+      void guarded(() =>
+        api.storage.onChanged.addListener(/** @param {any} changes */ (changes) => changes.settings && changed()),
+      ),
+
     /**
      * To the background and the panel. Rejects where nobody answers.
      * @param {object} message

@@ -68,10 +68,21 @@ fn print(half: &str, cases: &[Case], scores: &[Counts], total: &Counts) {
         }
         groups
     };
+    println!("  {}", claims(cases));
     println!("  attributions, by sort of article and by what the articles were written to show");
     for (name, count) in by(|c| vec![c.sort.clone()]).into_iter().chain(by(|c| c.shows.clone())) {
         println!("    {name:22} {}", row(count));
     }
+}
+
+/// How many claims are marked, and what share of the text lies in them.
+fn claims(cases: &[Case]) -> String {
+    let all = || cases.iter().flat_map(|case| &case.claims);
+    let kinds = case::CLAIM_KINDS.map(|kind| format!("{} {kind}", all().filter(|c| c.kind == kind).count()));
+    let marked: usize = all().flat_map(|c| &c.spans).map(|s| s.len()).sum();
+    let length: usize = cases.iter().map(|case| case.text.len()).sum();
+    let share = 100.0 * marked as f64 / length.max(1) as f64;
+    format!("{} claims marked, over {share:.0} % of the text: {}", all().count(), kinds.join(", "))
 }
 
 fn row(count: Count) -> String {

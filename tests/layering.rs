@@ -200,7 +200,11 @@ fn says(file: &File, words: &[&str], home: &str) -> Vec<String> {
 
 fn is_too_long(file: &File) -> Vec<String> {
     let lines = file.text.lines().count();
-    if lines <= MAX_LINES || file.path.contains("/_locales/") { Vec::new() } else { vec![format!("{}: {lines} lines", file.path)] }
+    if lines <= MAX_LINES || file.path.contains("/_locales/") {
+        Vec::new()
+    } else {
+        vec![format!("{}: {lines} lines", file.path)]
+    }
 }
 
 /// Where things stand on one machine and not on another. Taken apart, since this file is searched as well.

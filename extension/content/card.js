@@ -1,129 +1,28 @@
-// The card that says whose words these are. It stands in a closed shadow root on a host of its own, the only element that
-// Hearsay adds to a page; what depends on the reader (which card, which emphasis) is drawn in there, where the page cannot
-// look. It opens when the pointer rests on a mark, or when the reader steps there by keyboard; Esc closes it.
-//
-// On "she added" it says: Mara Lind, “she” … “added”; quoted word for word; a statement; the wording takes no side.
+// The card that says whose words these are. It opens when the pointer rests on a mark, when a mark is tapped, or when the
+// reader steps there by keyboard; the Tab key then goes into it, Esc closes it. It never covers the lines that it explains,
+// and stays while the pointer or the focus is in it (WCAG 1.4.13).
 
 /**
  * @typedef {object} Card
- * @property {() => void} stop takes the host off the page
+ * @property {() => void} stop
  * @property {(ranges: Range[]) => boolean} bring scrolls there and points it out; whether there is anything to see
- * @property {(attribution: number, rects: DOMRect[]) => void} open beside those lines
+ * @property {(subject: Subject, rects: DOMRect[]) => void} open beside those lines
+ *
+ * What the card asks of the page's script.
+ * @typedef {object} Deeds
+ * @property {() => boolean} isOrphan
+ * @property {(attribution: number) => void} selected hears of every attribution that a card opens for
+ * @property {(subject: Subject) => void} hide takes the mark off the page
+ * @property {(words: string) => {name: string, address: string}[]} lookups
  */
 
 var hearsayCard = (() => {
-  const HOST = "hearsay-card";
   const REST_MS = 150;
   const LEAVE_MS = 300;
   const FLASH_MS = 1600;
   const GAP = 8;
   const { text } = hearsayPlatform;
-
-  // Everything is relative to the reader's own colour scheme, not to the page's: the card is a sheet of its own.
-  const STYLE = `
-    /* Important, since only so a shadow tree's rules outrank the page's for its host. */
-    :host {
-      all: initial !important; display: block !important; position: fixed !important; inset: 0 auto auto 0 !important;
-      width: 0 !important; height: 0 !important; overflow: visible !important; color-scheme: light dark !important;
-    }
-    .card {
-      --ink: light-dark(#1d2524, #e8ecea); --soft: light-dark(#5b6664, #a3aeab); --sheet: light-dark(#fffefb, #202726);
-      --line: light-dark(#d9dedb, #3b4543); --accent: light-dark(#0b6e69, #5cc4bb);
-      position: fixed; inset: auto; box-sizing: border-box; width: max-content; min-width: 14rem; max-width: min(22rem, calc(100vw - 16px));
-      max-height: calc(100vh - 16px); overflow: auto; margin: 0; padding: 14px 16px 13px;
-      color: var(--ink); background: var(--sheet); border: 1px solid var(--line); border-radius: 8px;
-      box-shadow: 0 1px 2px rgb(0 0 0 / 8%), 0 8px 24px rgb(0 0 0 / 14%);
-      font: 400 14px/1.45 system-ui, -apple-system, "Segoe UI", sans-serif; text-align: start; overflow-wrap: anywhere;
-    }
-    .card[hidden], .flash[hidden] { display: none; }
-    p { margin: 0; }
-    .who { font-size: 16px; font-weight: 600; line-height: 1.3; }
-    .how { margin-top: 3px; color: var(--soft); }
-    .source { color: var(--ink); text-decoration: underline 2px var(--accent); text-underline-offset: 3px; }
-    .cue { color: var(--ink); text-decoration: underline dotted 2px var(--accent); text-underline-offset: 3px; }
-    .says { margin-top: 10px; padding-top: 10px; border-top: 1px solid var(--line); }
-    .chain { margin-top: 6px; }
-    .sure { margin-top: 6px; font-size: 12px; color: var(--soft); }
-    .flash { position: fixed; inset: 0; pointer-events: none; }
-    .flash i { position: fixed; border-radius: 3px; box-shadow: 0 0 0 2px light-dark(#0b6e69, #5cc4bb); animation: fade 1.6s ease-in forwards; }
-    @keyframes fade { 60% { opacity: 1; } to { opacity: 0; } }
-    @media (prefers-reduced-motion: reduce) { .flash i { animation: none; } }
-    @media (forced-colors: active) {
-      .card { border-color: CanvasText; } .flash i { box-shadow: none; outline: 2px solid Highlight; }
-      .source, .cue { text-decoration-color: CanvasText; }
-    }
-    @media print { .card, .flash { display: none; } }
-  `;
-
-  /** Takes off a host that an earlier instance left. */
-  const sweep = () => {
-    for (const child of Array.from(hearsayReader.root(document)?.childNodes ?? [])) {
-      if (child instanceof Element && child.localName === HOST) child.remove();
-    }
-  };
-
-  /**
-   * @param {string} tag
-   * @param {string} className
-   * @param {...(Node | string)} children
-   */
-  const element = (tag, className, ...children) => {
-    const made = document.createElement(tag);
-    made.className = className;
-    made.append(...children);
-    return made;
-  };
-
-  /** Words of the page, kept from reordering ours. @param {string} words @param {string} [className] */
-  const quoted = (words, className = "") => {
-    const bdi = element("bdi", className, words);
-    bdi.dir = "auto";
-    return bdi;
-  };
-
-  /** @param {number} confidence */
-  const sureness = (confidence) =>
-    text(confidence >= 0.8 ? "sure_high" : confidence >= 0.5 ? "sure_middle" : "sure_low");
-
-  /**
-   * @param {ArticleReport} report
-   * @returns {(attribution: number) => Node[]} what the card says of it
-   */
-  const writer = (report) => {
-    const words = hearsayMessages.reader(report.article.text);
-    const byId = new Map(report.attributions.map((one) => [one.id, one]));
-    const names = new Map(report.sources.map((source) => [source.id, source.name]));
-    /** @param {Attribution} one */
-    const speaker = (one) =>
-      (one.speaker === null ? words(one.source) : names.get(one.speaker)) || text("speaker_unknown");
-
-    return (attribution) => {
-      const one = byId.get(attribution);
-      if (!one) return [];
-      const [source, cue] = [words(one.source), words(one.cue)];
-      const how = [
-        ...(source && source !== speaker(one) ? [quoted(source, "source")] : []),
-        ...(cue ? [quoted(cue, "cue")] : []),
-      ];
-      /** @type {Node[]} */
-      const chain = [];
-      const seen = new Set([one.id]);
-      for (let outer = byId.get(one.within ?? -1); outer && !seen.has(outer.id); outer = byId.get(outer.within ?? -1)) {
-        seen.add(outer.id);
-        chain.push(element("p", "chain", text("chain_before"), " ", quoted(speaker(outer))));
-      }
-      const says = [text(`form_${one.form}`), text(`act_${one.act}`), text(`stance_${one.stance}`)]
-        .filter(Boolean)
-        .join(" ");
-      return [
-        element("p", "who", quoted(speaker(one))),
-        ...(how.length > 0
-          ? [element("p", "how", ...how.flatMap((part, at) => (at > 0 ? [" … ", part] : [part])))]
-          : []),
-        element("div", "says", element("p", "", says), ...chain, element("p", "sure", sureness(one.confidence))),
-      ];
-    };
-  };
+  const { element } = hearsayAccount;
 
   /**
    * Below the marked lines, else above, else beside; if the marks fill the window, in the corner that is farther away.
@@ -155,67 +54,160 @@ var hearsayCard = (() => {
   };
 
   /**
+   * Some pages have no clipboard, for want of a secure address or by their policy; there the browser's own command is asked.
+   * @param {string} words
+   * @returns {Promise<boolean>}
+   */
+  const copy = async (words) => {
+    try {
+      await navigator.clipboard.writeText(words);
+      return true;
+    } catch {
+      const write = (/** @type {ClipboardEvent} */ event) => {
+        event.stopImmediatePropagation();
+        event.preventDefault();
+        event.clipboardData?.setData("text/plain", words);
+      };
+      addEventListener("copy", write, { capture: true });
+      const done = document.execCommand("copy");
+      removeEventListener("copy", write, { capture: true });
+      return done;
+    }
+  };
+
+  /**
    * @param {ArticleReport} report
    * @param {Painter} painter
-   * @param {() => boolean} isOrphan
-   * @param {(attribution: number) => void} selected hears of every card that opens
+   * @param {Layer} layer
+   * @param {Deeds} deeds
    * @returns {Card}
    */
-  function start(report, painter, isOrphan, selected) {
-    const write = writer(report);
-    /** @type {{host: HTMLElement, card: HTMLElement, flash: HTMLElement} | null} */
+  function start(report, painter, layer, { isOrphan, selected, hide, lookups }) {
+    const write = hearsayAccount.writer(report);
+    /** @type {{card: HTMLElement, flash: HTMLElement, news: HTMLElement} | null} */
     let view = null;
-    let opened = -1;
+    /** @type {Subject | null} */
+    let opened = null;
     let byPointer = false;
     /** @type {DOMRect[]} */
     let marked = [];
-    let resting = 0;
-    let leaving = 0;
-    let fading = 0;
+    /** @type {Element | null} */
+    let before = null;
+    let [resting, leaving, fading] = [0, 0, 0];
+    /** Our own scrolling ends with a scroll event too. */
+    let settled = 0;
 
-    /** The host comes with the first card, so that a page whose marks are only looked at keeps its DOM. */
+    /** It comes with the first card, so that a page whose marks are only looked at keeps its DOM. */
     const stage = () => {
       if (!view) {
-        const host = document.createElement(HOST);
-        host.popover = "manual";
-        const root = host.attachShadow({ mode: "closed" });
-        const sheet = new CSSStyleSheet();
-        sheet.replaceSync(STYLE);
-        root.adoptedStyleSheets = [sheet];
         const card = element("section", "card");
-        card.setAttribute("role", "status");
-        card.hidden = true;
+        card.setAttribute("role", "dialog");
+        card.popover = "manual";
+        card.tabIndex = -1;
+        card.lang = hearsayPlatform.language();
+        card.dir = text("direction");
         const flash = element("div", "flash");
         flash.setAttribute("aria-hidden", "true");
-        root.append(card, flash);
+        const news = element("p", "unseen");
+        news.setAttribute("role", "status");
+        layer.root.append(card, flash, news);
         card.addEventListener("pointerenter", () => clearTimeout(leaving));
-        view = { host, card, flash };
+        card.addEventListener("keydown", leaveByTab);
+        view = { card, flash, news };
       }
-      if (!view.host.isConnected) hearsayReader.root(document)?.append(view.host);
-      // Into the top layer anew: what the page has put there meanwhile would cover it.
-      if (view.host.matches(":popover-open")) view.host.hidePopover();
-      view.host.showPopover();
+      layer.attach();
       return view;
     };
 
+    const hasFocus = () => view !== null && view.card.contains(layer.root.activeElement);
+
     const close = () => {
       clearTimeout(leaving);
-      opened = -1;
-      if (view) view.card.hidden = true;
+      if (hasFocus()) {
+        if (before instanceof HTMLElement && before !== document.body) before.focus({ preventScroll: true });
+        else /** @type {HTMLElement | null} */ (layer.root.activeElement)?.blur();
+      }
+      opened = null;
+      if (view?.card.matches(":popover-open")) view.card.hidePopover();
+      view?.card.replaceChildren();
+      view?.news.replaceChildren();
     };
 
-    /** @param {number} attribution @param {DOMRect[]} rects @param {boolean} pointer */
-    const open = (attribution, rects, pointer) => {
-      const lines = write(attribution);
-      if (lines.length === 0 || rects.length === 0) return;
-      const { card } = stage();
-      card.replaceChildren(...lines);
-      card.hidden = false;
+    /** @param {KeyboardEvent} event the Tab key behind the last action or before the first goes back to the page */
+    const leaveByTab = (event) => {
+      if (event.key !== "Tab") return;
+      const stops = Array.from(view?.card.querySelectorAll("a, button") ?? []);
+      const edge = event.shiftKey ? stops[0] : stops.at(-1);
+      if (layer.root.activeElement !== edge && layer.root.activeElement !== view?.card) return;
+      if (layer.root.activeElement === view?.card && !event.shiftKey) return;
+      event.preventDefault();
+      close();
+    };
+
+    /** @param {Account} account @param {Subject} subject */
+    const actions = (account, subject) => {
+      const bar = element("div", "actions");
+      /** @param {string} label @param {() => unknown} act */
+      const add = (label, act) => {
+        const made = document.createElement("button");
+        made.type = "button";
+        made.textContent = label;
+        made.addEventListener("click", (event) => void (event.isTrusted && act()));
+        bar.append(made);
+        return made;
+      };
+      /** @param {string} label @param {string} words */
+      const copying = (label, words) => {
+        const made = add(label, async () => {
+          const news = text((await copy(words)) ? "copied" : "not_copied");
+          made.textContent = news;
+          if (view) view.news.textContent = news;
+        });
+      };
+      copying(text("copy_quotation"), account.quotation);
+      if (account.link) copying(text("copy_link"), account.link);
+      add(text("hide_mark"), () => {
+        close();
+        hide(subject);
+      });
+      copying(text("copy_complaint"), account.complaint);
+      const found = lookups(account.query);
+      if (found.length === 0) return [bar];
+      const look = element("p", "look", text("look_up"));
+      for (const { name, address } of found) {
+        const link = document.createElement("a");
+        Object.assign(link, { href: address, target: "_blank", rel: "noopener noreferrer", textContent: name });
+        look.append(link);
+      }
+      return [look, bar];
+    };
+
+    /** @param {Subject} subject @param {DOMRect[]} rects @param {boolean} pointer */
+    const open = (subject, rects, pointer) => {
+      const account = write(subject);
+      if (!account || rects.length === 0) return;
+      const { card, news } = stage();
+      card.replaceChildren(...account.nodes, ...actions(account, subject));
+      card.setAttribute("aria-label", account.heading);
+      // Into the top layer anew: what the page has put there meanwhile would cover it.
+      if (card.matches(":popover-open")) card.hidePopover();
+      card.showPopover();
       place(card, rects);
-      if (opened !== attribution) selected(attribution);
-      opened = attribution;
+      if (!pointer) news.textContent = account.heading;
+      if (subject.attribution !== null && subject.attribution !== opened?.attribution) selected(subject.attribution);
+      opened = subject;
       byPointer = pointer;
       marked = rects;
+    };
+
+    /** @param {number} x @param {number} y */
+    const openAt = (x, y) => {
+      if (isOrphan()) return;
+      const hit = painter.at(x, y);
+      if (!hit) return;
+      clearTimeout(leaving);
+      if (hit.mark.attribution !== opened?.attribution)
+        open({ attribution: hit.mark.attribution, claim: null }, hit.rects, true);
     };
 
     /** @param {PointerEvent} event */
@@ -223,39 +215,48 @@ var hearsayCard = (() => {
       if (!event.isTrusted || event.pointerType !== "mouse" || event.buttons > 0) return;
       clearTimeout(resting);
       const { clientX: x, clientY: y } = event;
-      if (view && event.target === view.host) return;
+      if (event.target === layer.host) return;
       const onMark = marked.some((r) => x >= r.left && x <= r.right && y >= r.top && y <= r.bottom);
-      if (opened >= 0 && byPointer && !onMark) {
+      if (opened && byPointer && !onMark && !hasFocus()) {
         clearTimeout(leaving);
         leaving = window.setTimeout(close, LEAVE_MS);
       }
-      resting = window.setTimeout(() => {
-        if (isOrphan()) return;
-        const hit = painter.at(x, y);
-        if (!hit) return;
-        clearTimeout(leaving);
-        if (hit.mark.attribution !== opened) open(hit.mark.attribution, hit.rects, true);
-      }, REST_MS);
+      resting = window.setTimeout(() => openAt(x, y), REST_MS);
+    };
+
+    /** A finger has nowhere to rest: a tap opens, unless it follows a link or ends a selection. @param {MouseEvent} event */
+    const tapped = (event) => {
+      if (!event.isTrusted || event.target === layer.host) return;
+      const { pointerType } = /** @type {PointerEvent} */ (event);
+      if (pointerType !== "touch" && pointerType !== "pen") return;
+      close();
+      const isTheirs = event.composedPath().some((at) => at instanceof Element && Element.prototype.matches.call(at, "a, button, label, input, summary"));
+      if (!isTheirs && getSelection()?.isCollapsed !== false) openAt(event.clientX, event.clientY);
     };
 
     /** @param {KeyboardEvent} event */
     const pressed = (event) => {
-      if (!event.isTrusted || event.key !== "Escape" || opened < 0 || isOrphan()) return;
+      if (!event.isTrusted || !opened || isOrphan()) return;
+      const isPlainTab = event.key === "Tab" && !event.shiftKey && !event.ctrlKey && !event.altKey && !event.metaKey;
+      if (event.key === "Escape") close();
+      else if (isPlainTab && !byPointer && !hasFocus()) {
+        before = document.activeElement;
+        view?.card.querySelector(/** @type {"a"} */ ("a, button"))?.focus({ preventScroll: true });
+      } else return;
       event.stopImmediatePropagation();
       event.preventDefault();
-      close();
     };
 
-    const scrolled = () => {
+    const scrolled = (/** @type {Event} */ event) => {
       clearTimeout(resting);
-      if (opened >= 0 && performance.now() > settled) close();
+      if (event.target === layer.host) return;
+      if (opened && performance.now() > settled) close();
     };
-    /** Our own scrolling ends with a scroll event too. */
-    let settled = 0;
 
     const stopping = new AbortController();
     const options = { capture: true, passive: true, signal: stopping.signal };
     document.addEventListener("pointermove", moved, options);
+    document.addEventListener("click", tapped, options);
     window.addEventListener("keydown", pressed, { capture: true, signal: stopping.signal });
     window.addEventListener("scroll", scrolled, options);
     window.addEventListener("resize", close, options);
@@ -264,11 +265,11 @@ var hearsayCard = (() => {
       stop: () => {
         stopping.abort();
         for (const timer of [resting, leaving, fading]) clearTimeout(timer);
-        view?.host.remove();
+        for (const part of Object.values(view ?? {})) part.remove();
         view = null;
       },
 
-      open: (attribution, rects) => open(attribution, rects, false),
+      open: (subject, rects) => open(subject, rects, false),
 
       bring: (ranges) => {
         const first = ranges.find((range) => range.getClientRects().length > 0);
@@ -284,13 +285,14 @@ var hearsayCard = (() => {
           if (!isSeen()) scrollBy({ top: line().top - innerHeight / 3, behavior: "instant" });
         }
         const { flash } = stage();
+        const { x, y } = layer.origin();
         flash.replaceChildren(
           ...ranges.flatMap((range) =>
             Array.from(range.getClientRects()).map(({ left, top, width, height }) => {
               const line = element("i", "");
               Object.assign(line.style, {
-                left: `${left - 2}px`,
-                top: `${top - 1}px`,
+                left: `${left - x - 2}px`,
+                top: `${top - y - 1}px`,
                 width: `${width + 4}px`,
                 height: `${height + 2}px`,
               });
@@ -305,5 +307,5 @@ var hearsayCard = (() => {
     };
   }
 
-  return { start, sweep };
+  return { start };
 })();

@@ -8,7 +8,7 @@
 var hearsayMain = (() => {
   hearsayMain?.stop();
   hearsayPainter.sweep();
-  hearsayCard.sweep();
+  hearsayLayer.sweep();
 
   const { isRecord, isCount, isShare, isList, isAnswer } = hearsayMessages;
   const PROSE = ["text/html", "application/xhtml+xml", "text/plain"];
@@ -21,6 +21,11 @@ var hearsayMain = (() => {
   let painter = null;
   /** @type {Card | null} */
   let card = null;
+  /** @type {Layer | null} */
+  let layer = null;
+  /** @type {Margin | null} */
+  let margin = null;
+  let settings = hearsaySettings.DEFAULTS;
   /** The attribution that the reader stepped to last. */
   let current = -1;
   /** @type {Reading | null} */
@@ -40,9 +45,11 @@ var hearsayMain = (() => {
   }
 
   function clear() {
+    margin?.stop();
     card?.stop();
     painter?.stop();
-    report = painter = card = null;
+    layer?.remove();
+    report = painter = card = layer = margin = null;
   }
 
   /** After a reload of the extension this script is an orphan, and a newer one may be at work: then leave, silently. */
@@ -71,7 +78,7 @@ var hearsayMain = (() => {
     current = attribution;
     if (withCard)
       card?.open(
-        attribution,
+        { attribution, claim: null },
         ranges.flatMap((range) => Array.from(range.getClientRects())),
       );
     return true;
@@ -79,7 +86,7 @@ var hearsayMain = (() => {
 
   /** @param {number} by */
   const step = (by) => {
-    const shown = painter?.shown() ?? [];
+    const shown = painter?.drawn() ?? [];
     const at = shown.indexOf(current);
     const next = at < 0 ? (by > 0 ? 0 : shown.length - 1) : (at + by + shown.length) % shown.length;
     for (let tried = 0, i = next; tried < shown.length; tried += 1, i = (i + by + shown.length) % shown.length) {
@@ -122,14 +129,44 @@ var hearsayMain = (() => {
   /** @param {Snapshot} snapshot */
   const ask = (snapshot) => hearsayPlatform.send({ type: "analyze", reading: request, snapshot });
 
+  /** How the marks are to look, by what the reader chose and the page allows. @param {ArticleReport} report @param {Reading} reading @param {Marks} marks @returns {Look} */
+  function look(report, reading, marks) {
+    const { parts, style, sure } = settings;
+    const isLines = style !== "margin";
+    const byId = new Map(report.attributions.map((one) => [one.id, one]));
+    /** @type {Map<number | null, boolean>} */
+    const open = new Map();
+    for (const { attribution, certainty } of report.claims ?? [])
+      open.set(attribution, (open.get(attribution) ?? true) && (certainty === "possible" || certainty === "open"));
+    const ground = reading.nodes[marks[3] ?? -1]?.parentElement;
+    return {
+      parts: [isLines && parts.source, isLines && parts.cue, isLines && parts.content],
+      tint: style === "tint" && ground != null && hearsayGround.bearsTint(ground),
+      tone: (attribution) => {
+        const one = byId.get(attribution);
+        return one && one.confidence >= sure ? { stance: one.stance, open: open.get(attribution) ?? false } : null;
+      },
+    };
+  }
+
   /** @param {Extract<Answer, {state: 'report'}>} answer */
   function draw(answer) {
     if (!reading) return;
     report = answer.report;
     [drawn = 0] = crypto.getRandomValues(new Uint32Array(1));
-    painter = hearsayPainter.paint(reading, answer.marks);
-    card = hearsayCard.start(report, painter, isOrphan, (attribution) => {
-      if (hearsayPlatform.alive()) hearsayPlatform.send({ type: "selected", attribution }).catch(() => {});
+    painter = hearsayPainter.paint(reading, answer.marks, look(report, reading, answer.marks));
+    layer = hearsayLayer.start();
+    card = hearsayCard.start(report, painter, layer, {
+      isOrphan,
+      selected: (attribution) => {
+        current = attribution;
+        if (hearsayPlatform.alive()) hearsayPlatform.send({ type: "selected", attribution }).catch(() => {});
+      },
+      hide: ({ attribution }) => {
+        if (attribution !== null) painter?.hide(attribution);
+        announce();
+      },
+      lookups: (words) => hearsaySettings.lookups(settings, words, hearsayPlatform.language()),
     });
   }
 
@@ -139,7 +176,7 @@ var hearsayMain = (() => {
       return announce();
     }
     announce();
-    reading = await hearsayReader.read();
+    [settings, reading] = await Promise.all([hearsayPlatform.settings(), hearsayReader.read()]);
     if (isOrphan()) return;
     const { snapshot } = reading;
     // The browser may end the background in the middle of its work; the next message wakes a new one.

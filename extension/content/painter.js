@@ -1,13 +1,13 @@
 // Draws the marks without touching the page's DOM, by the CSS Custom Highlight API, and knows which mark lies where.
-// In go the reading and the marks, out come StaticRanges in four highlights whose names and number are the same for every
-// page and every reader, since the page can list them.
+// In go the reading, the marks and how they are to look, out come StaticRanges in highlights whose names and number are the
+// same for every page and every reader, since the page can list them.
 //
 // A mark is drawn only while its text node still holds the text that was analysed: no mark rather than a wrong one.
 
 /**
  * @typedef {object} Mark
- * @property {number} attribution
- * @property {number} part 0 source, 1 cue, 2 content
+ * @property {number} attribution the claim, where the part is one
+ * @property {number} part 0 source, 1 cue, 2 content, 3 claim: never drawn
  * @property {number} depth
  * @property {Text} node
  * @property {number} start
@@ -15,24 +15,51 @@
  * @property {boolean} holds whether its text still stands there
  * @property {StaticRange | null} range while it is drawn
  *
+ * How an attribution is drawn; `open`: what it says is put as less than certain.
+ * @typedef {{stance: string, open: boolean}} Tone
+ *
+ * @typedef {object} Look
+ * @property {boolean[]} parts which are drawn
+ * @property {boolean} tint
+ * @property {(attribution: number) => Tone | null} tone none: not drawn
+ *
  * @typedef {object} Painter
  * @property {() => void} stop takes every mark off the page
  * @property {() => boolean} isIntact whether the highlights in the page are still this painter's
  * @property {(attributions: Set<number> | null) => void} limit draws these alone; all of them where it is null
+ * @property {(attribution: number) => void} hide does not draw it any more
+ * @property {() => number[]} drawn the attributions that are marked, in the page's order
+ * @property {(claim: number) => Range[]} claimRanges
  * @property {() => number[]} shown the attributions with a mark in the page, in the page's order
  * @property {(attribution: number) => Range[]} ranges where an attribution stands, its content first
  * @property {(x: number, y: number) => {mark: Mark, rects: DOMRect[]} | null} at the innermost mark under a point
  */
 
 var hearsayPainter = (() => {
-  const LAYERS = ["hearsay-content", "hearsay-content-deep", "hearsay-source", "hearsay-cue"];
+  const LAYERS = [
+    "hearsay-tint",
+    "hearsay-tint-deep",
+    "hearsay-content",
+    "hearsay-content-deep",
+    "hearsay-content-open",
+    "hearsay-source",
+    "hearsay-cue",
+    "hearsay-cue-vouched",
+    "hearsay-cue-distanced",
+    "hearsay-cue-rejected",
+  ];
   /** A frame over a highlight of 100,000 pieces takes most of a second. */
   const MAX_MARKS = 20_000;
   const FIELDS = 6;
   const { data } = hearsayReader;
 
-  /** @param {number} part @param {number} depth */
-  const layer = (part, depth) => (part === 0 ? 2 : part === 1 ? 3 : depth > 0 ? 1 : 0);
+  /** The layers in which a mark is drawn. @param {Mark} mark @param {Tone} tone @param {boolean} tint */
+  const layers = ({ part, depth }, { stance, open }, tint) => {
+    if (part === 0) return ["hearsay-source"];
+    if (part === 1) return [stance === "neutral" ? "hearsay-cue" : `hearsay-cue-${stance}`];
+    const deep = depth > 0 ? "-deep" : "";
+    return [...(tint ? [`hearsay-tint${deep}`] : []), open ? "hearsay-content-open" : `hearsay-content${deep}`];
+  };
 
   /** Takes off whatever an earlier instance left, also one that this script cannot reach any more. */
   const sweep = () => LAYERS.forEach((name) => CSS.highlights.delete(name));
@@ -50,7 +77,7 @@ var hearsayPainter = (() => {
         /** @type {[number, number, number, number, number, number]} */ (flat.slice(at, at + FIELDS));
       const node = nodes[index];
       const length = snapshot.texts[index]?.data.length ?? 0;
-      if (node && part <= 2 && start < end && end <= length)
+      if (node && part <= 3 && start < end && end <= length)
         marks.push([index, { attribution, part, depth, node, start, end, holds: false, range: null }]);
     }
     return marks.sort(([a, one], [b, other]) => a - b || one.start - other.start).map(([, mark]) => mark);
@@ -67,17 +94,20 @@ var hearsayPainter = (() => {
   /**
    * @param {Reading} reading
    * @param {Marks} flat
+   * @param {Look} look
    * @returns {Painter}
    */
-  function paint(reading, flat) {
+  function paint(reading, flat, look) {
     sweep();
     const marks = parse(reading, flat);
-    const highlights = LAYERS.map((name, priority) => {
-      const highlight = new Highlight();
-      highlight.priority = priority;
-      CSS.highlights.set(name, highlight);
-      return highlight;
-    });
+    const highlights = new Map(
+      LAYERS.map((name, priority) => {
+        const highlight = new Highlight();
+        highlight.priority = priority;
+        CSS.highlights.set(name, highlight);
+        return [name, highlight];
+      }),
+    );
 
     /** @type {Map<Node, {data: string, marks: Mark[]}>} */
     const byNode = new Map();
@@ -89,6 +119,15 @@ var hearsayPainter = (() => {
 
     /** @type {Set<number> | null} */
     let wanted = null;
+    const hidden = new Set();
+    /** @type {Map<number, Tone | null>} */
+    const tones = new Map();
+    /** @param {Mark} mark */
+    const toneOf = ({ attribution, part }) => {
+      if (part > 2 || !look.parts[part] || hidden.has(attribution) || wanted?.has(attribution) === false) return null;
+      if (!tones.has(attribution)) tones.set(attribution, look.tone(attribution));
+      return tones.get(attribution) ?? null;
+    };
 
     /** @param {Node} node */
     const draw = (node) => {
@@ -96,19 +135,18 @@ var hearsayPainter = (() => {
       if (!entry) return;
       const holds = data(node) === entry.data;
       for (const mark of entry.marks) {
-        const highlight = highlights[layer(mark.part, mark.depth)];
         mark.holds = holds;
-        const isWanted = holds && (wanted?.has(mark.attribution) ?? true);
-        if (isWanted && !mark.range) {
+        const tone = holds ? toneOf(mark) : null;
+        if (tone && !mark.range) {
           mark.range = new StaticRange({
             startContainer: node,
             startOffset: mark.start,
             endContainer: node,
             endOffset: mark.end,
           });
-          highlight?.add(mark.range);
-        } else if (!isWanted && mark.range) {
-          highlight?.delete(mark.range);
+          for (const name of layers(mark, tone, look.tint)) highlights.get(name)?.add(mark.range);
+        } else if (!tone && mark.range) {
+          for (const highlight of highlights.values()) highlight.delete(mark.range);
           mark.range = null;
         }
       }
@@ -128,19 +166,31 @@ var hearsayPainter = (() => {
       stop: () => {
         observer.disconnect();
         byNode.clear();
-        LAYERS.forEach((name, index) => {
-          if (CSS.highlights.get(name) === highlights[index]) CSS.highlights.delete(name);
-        });
+        for (const [name, highlight] of highlights)
+          if (CSS.highlights.get(name) === highlight) CSS.highlights.delete(name);
       },
-      isIntact: () => LAYERS.every((name, index) => CSS.highlights.get(name) === highlights[index]),
+      isIntact: () => [...highlights].every(([name, highlight]) => CSS.highlights.get(name) === highlight),
       limit: (attributions) => {
         wanted = attributions;
         for (const node of byNode.keys()) draw(node);
       },
-      shown: () => [...new Set(marks.filter(stands).map((mark) => mark.attribution))],
+      hide: (attribution) => {
+        hidden.add(attribution);
+        for (const node of byNode.keys()) draw(node);
+      },
+      shown: () => [
+        ...new Set(
+          marks
+            .filter((mark) => mark.part < 3 && stands(mark) && !hidden.has(mark.attribution))
+            .map((mark) => mark.attribution),
+        ),
+      ],
+      drawn: () => [...new Set(marks.filter(isDrawn).map((mark) => mark.attribution))],
+      claimRanges: (claim) =>
+        marks.filter((mark) => mark.part === 3 && mark.attribution === claim && stands(mark)).map(live),
       ranges: (attribution) =>
         marks
-          .filter((mark) => mark.attribution === attribution && stands(mark))
+          .filter((mark) => mark.part < 3 && mark.attribution === attribution && stands(mark))
           .sort((a, b) => b.part - a.part)
           .map(live),
       at: (x, y) => {

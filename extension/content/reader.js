@@ -46,6 +46,7 @@ var hearsayReader = (() => {
   const nodeType = getter(Node, "nodeType");
   const firstChild = getter(Node, "firstChild");
   const nextSibling = getter(Node, "nextSibling");
+  const parent = getter(Node, "parentElement");
   const textContent = getter(Node, "textContent");
   const localName = getter(Element, "localName");
   const shadowRoot = getter(Element, "shadowRoot");
@@ -196,5 +197,5 @@ var hearsayReader = (() => {
     return { snapshot, nodes, roots };
   }
 
-  return { read, data, contentType: getter(Document, "contentType"), root: rootElement };
+  return { read, data, parent, contentType: getter(Document, "contentType"), root: rootElement };
 })();

@@ -19,6 +19,7 @@ function line(claim, number, { report, words, shown, jump }) {
   if (claim.certainty !== "certain") how.append(" · ", text(`certainty_${claim.certainty}`));
   const reasons = claim.reasons
     .map(({ why, words: made }) => text(`why_${why.replaceAll("-", "_")}`, made.length ? `“${words(made)}”` : ""))
+    .filter(Boolean)
     .join(" · ");
   if (reasons) how.append(element("span", "why", reasons));
   const head = element("span", "claim", element("b", "number", String(number)), " ", quoted(shortened(words([claim.span]), 160)));

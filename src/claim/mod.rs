@@ -31,7 +31,7 @@ use crate::{
     article::BlockKind,
     attribution::Attribution,
     document::Document,
-    lexicon::{Marker, Stance},
+    lexicon::Stance,
     source::Speakers,
     span::{AttributionId, ClaimId, Span},
 };

@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import { after, before, describe, test } from "node:test";
 import { BROWSERS } from "./drive.mjs";
-import { cardText, stage, until } from "./stage.mjs";
+import { cardText, painted, stage, until } from "./stage.mjs";
 
 const PAGE = "strict/article.html";
 
@@ -101,6 +101,86 @@ for (const name of BROWSERS) {
       await page.close();
     });
 
+    /** Reads the clipboard by pasting it into a field of the page. @param {import("puppeteer-core").Page} page */
+    const pasted = async (page) => {
+      await page.evaluate(() => {
+        const field = document.createElement("textarea");
+        document.body.append(field);
+        field.focus();
+      });
+      await page.keyboard.down("Control");
+      await page.keyboard.press("v");
+      await page.keyboard.up("Control");
+      return page.evaluate(() => {
+        const field = /** @type {HTMLTextAreaElement} */ (document.querySelector("textarea"));
+        const { value } = field;
+        field.remove();
+        return value;
+      });
+    };
+
+    test("is entered by the Tab key where a keyboard opened it; each action works there, and Esc gives the focus back", async () => {
+      const { page } = await it.pressed("open/article.html");
+      await page.focus("#link");
+      await it.command("next-mark");
+      await until("the card", () => cardText(it, page));
+      const at = () => page.evaluate(() => document.activeElement?.localName);
+      assert.equal(await at(), "a");
+      await page.keyboard.press("Tab");
+      assert.equal(await at(), "hearsay-card");
+      // Past the two look-ups.
+      await page.keyboard.press("Tab");
+      await page.keyboard.press("Tab");
+      await page.keyboard.press("Enter");
+      await until("the copy", async () => (await cardText(it, page)).includes("Copied"));
+      await page.keyboard.press("Escape");
+      assert.equal(await cardText(it, page), "");
+      assert.equal(await page.evaluate(() => document.activeElement?.id), "link");
+      const copied = await pasted(page);
+      assert.match(copied, /^“The reading room is never empty,”\n— Mara Lind, quoted in “Vessby library keeps its night hours”/);
+      await page.close();
+    });
+
+    test("hides a mark until Hearsay is switched off", async () => {
+      const { page } = await it.pressed("open/article.html");
+      await it.command("next-mark");
+      await until("the card", () => cardText(it, page));
+      const words = async () => (await painted(page))["hearsay-content"]?.join(" ") ?? "";
+      assert.match(await words(), /The reading room/);
+      for (let stops = 0; stops < 4; stops += 1) await page.keyboard.press("Tab");
+      await page.keyboard.press("Enter");
+      await until("no mark", async () => !(await words()).includes("The reading room"));
+      assert.match(await words(), /two hundred|sweep/);
+      await it.press(page);
+      await until("no marks", async () => Object.keys(await painted(page)).length === 0);
+      await it.press(page);
+      await until("the mark", async () => (await words()).includes("The reading room"));
+      await page.close();
+    });
+
+    test("lets the Tab key be the page's where the pointer opened it", async () => {
+      const { page } = await it.pressed("open/article.html");
+      await hover(page);
+      await until("the card", () => cardText(it, page));
+      await page.keyboard.press("Tab");
+      assert.equal(await page.evaluate(() => document.activeElement?.localName), "a");
+      await page.close();
+    });
+
+    test("opens for a tap, but not for one on a link", async () => {
+      const { page } = await it.pressed("open/article.html");
+      const [line] = await lines(page, "#quotation");
+      await page.touchscreen.tap(line.left + 30, (line.top + line.bottom) / 2);
+      await until("the card", async () => (await cardText(it, page)).includes("Mara Lind"));
+      await page.touchscreen.tap(4, 4);
+      await until("no card", async () => !(await cardText(it, page)));
+      const [link] = await lines(page, "#link");
+      await page.touchscreen.tap(link.left + 5, (link.top + link.bottom) / 2);
+      await until("the link's target", () => page.evaluate(() => location.hash === "#mara"));
+      assert.equal(await cardText(it, page), "");
+      await page.close();
+    });
+
     test("takes no click from the page", async () => {
       const { page } = await it.pressed(PAGE);
       const [link] = await lines(page, "#link");
@@ -145,7 +225,7 @@ for (const name of BROWSERS) {
           text: document.documentElement.textContent + selected,
         };
       });
-      assert.equal(told.html, '<hearsay-card popover="manual"></hearsay-card>');
+      assert.equal(told.html, '<hearsay-card></hearsay-card>');
       assert.equal(told.root, null);
       assert.equal(told.shadow, "");
       assert.ok(!told.text.includes("word for word"));

@@ -5,11 +5,28 @@ import { after, before, describe, test } from "node:test";
 import { BROWSERS } from "./drive.mjs";
 import { PANEL, painted, stage, state, until, whole } from "./stage.mjs";
 
-const LAYERS = ["hearsay-content", "hearsay-content-deep", "hearsay-cue", "hearsay-source"];
+const LAYERS = [
+  "hearsay-content",
+  "hearsay-content-deep",
+  "hearsay-content-open",
+  "hearsay-cue",
+  "hearsay-cue-distanced",
+  "hearsay-cue-rejected",
+  "hearsay-cue-vouched",
+  "hearsay-source",
+  "hearsay-tint",
+  "hearsay-tint-deep",
+];
 const solid = (/** @type {string} */ words) => words.replace(/\s+/g, "");
 
 /** @param {Record<string, string[]>} marks */
-const contents = (marks) => [...marks["hearsay-content"], ...marks["hearsay-content-deep"]];
+const contents = (marks) => [
+  ...marks["hearsay-content"],
+  ...marks["hearsay-content-deep"],
+  ...marks["hearsay-content-open"],
+];
+/** @param {Record<string, string[]>} marks */
+const cues = (marks) => ["", "-vouched", "-distanced", "-rejected"].flatMap((stance) => marks[`hearsay-cue${stance}`]);
 
 /** That the marks are the report's. @param {Record<string, string[]>} marks @param {any} report */
 function assertDraws(marks, report) {
@@ -17,7 +34,7 @@ function assertDraws(marks, report) {
   assert.deepEqual(Object.keys(marks).sort(), LAYERS);
   for (const [part, drawn] of /** @type {const} */ ([
     ["source", marks["hearsay-source"]],
-    ["cue", marks["hearsay-cue"]],
+    ["cue", cues(marks)],
     ["content", contents(marks)],
   ])) {
     const spans = report.attributions.flatMap((/** @type {any} */ one) => one[part]);
@@ -109,9 +126,14 @@ for (const name of BROWSERS) {
       const files = [
         "platform.js",
         "messages.js",
+        "settings.js",
         "content/reader.js",
         "content/painter.js",
+        "content/ground.js",
+        "content/layer.js",
+        "content/account.js",
         "content/card.js",
+        "content/margin.js",
         "content/main.js",
       ];
       await it.background(async (/** @type {string[]} */ files) => {

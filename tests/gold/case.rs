@@ -12,7 +12,19 @@ pub struct Case {
     pub text: String,
     /// In the order of their numbers.
     pub attributions: Vec<Marked>,
+    /// In the order of the text.
+    pub claims: Vec<Claim>,
 }
+
+/// One claim as it is marked.
+pub struct Claim {
+    pub spans: Vec<Span>,
+    pub kind: String,
+}
+
+/// The kinds of claims, as `README.md` defines them.
+pub const CLAIM_KINDS: [&str; 9] =
+    ["event", "statistic", "cause", "rule", "prediction", "experience", "evaluation", "demand", "denial"];
 
 /// One attribution as it is marked.
 #[derive(Default)]
@@ -49,7 +61,7 @@ fn read(path: &Path) -> Case {
         .lines()
         .map(|line| line.split_once(": ").unwrap_or_else(|| panic!("{name}: not a header line: {line}")))
         .collect();
-    let (text, mut found) = marks(body, &name);
+    let (text, mut found, claims) = marks(body, &name);
     let ids: BTreeMap<usize, usize> = found.keys().enumerate().map(|(i, number)| (*number, i)).collect();
     let optional: Vec<usize> = header.get("optional").map(|line| numbers(line)).unwrap_or_default();
     let line = |key: &str, number: usize| header.get(format!("{key} {number}").as_str()).copied();
@@ -79,6 +91,7 @@ fn read(path: &Path) -> Case {
         name: path.file_stem().unwrap_or_default().to_string_lossy().into_owned(),
         text,
         attributions,
+        claims,
     }
 }
 
@@ -86,10 +99,14 @@ fn numbers(line: &str) -> Vec<usize> {
     line.split(' ').map(|n| usize::from_str(n).unwrap_or_else(|_| panic!("not a number: {n}"))).collect()
 }
 
-/// The text, and by number the marked spans with the attribution that has the same speaker.
-fn marks(body: &str, name: &str) -> (String, BTreeMap<usize, (Marked, Option<usize>)>) {
+/// By number, the marked spans with the attribution that has the same speaker.
+type Found = BTreeMap<usize, (Marked, Option<usize>)>;
+
+/// The text, and what is marked in it.
+fn marks(body: &str, name: &str) -> (String, Found, Vec<Claim>) {
     let mut text = String::new();
-    let mut found: BTreeMap<usize, (Marked, Option<usize>)> = BTreeMap::new();
+    let mut claims = Vec::new();
+    let mut found = Found::new();
     let mut open = Vec::new();
     let mut rest = body.trim_end();
     while let Some(c) = rest.chars().next() {
@@ -107,6 +124,10 @@ fn marks(body: &str, name: &str) -> (String, BTreeMap<usize, (Marked, Option<usi
             }
             '}' => {
                 let (label, start) = open.pop().unwrap_or_else(|| panic!("{name}: a brace too many"));
+                if let Some(label) = label.strip_prefix('k') {
+                    claims.push((label, Span::new(start, text.len())));
+                    continue;
+                }
                 let (label, same) = label.split_once("=s").map_or((label, None), |(l, s)| (l, s.parse().ok()));
                 let number = label[1..].parse().unwrap_or_else(|_| panic!("{name}: not a label: {label}"));
                 let (marked, speaker) = found.entry(number).or_default();
@@ -123,7 +144,25 @@ fn marks(body: &str, name: &str) -> (String, BTreeMap<usize, (Marked, Option<usi
         }
     }
     assert!(open.is_empty(), "{name}: a mark is not closed");
-    (text, found)
+    (text, found, joined(claims, name))
+}
+
+/// The claims of labels as *3.event*, where those of one number are one, or *.event*.
+fn joined(mut marks: Vec<(&str, Span)>, name: &str) -> Vec<Claim> {
+    marks.sort_by_key(|(_, span)| *span);
+    let apart = marks.windows(2).all(|pair| !pair[0].1.overlaps(pair[1].1));
+    assert!(apart, "{name}: a claim within a claim");
+    let mut claims: Vec<(&str, Claim)> = Vec::new();
+    for (label, span) in marks {
+        let (number, kind) = label.split_once('.').unwrap_or_else(|| panic!("{name}: a claim without a kind: {label}"));
+        assert!(CLAIM_KINDS.contains(&kind), "{name}: not a kind of claim: {kind}");
+        assert!(!span.is_empty(), "{name}: an empty claim");
+        match claims.iter_mut().find(|(l, _)| !number.is_empty() && *l == label) {
+            Some((_, claim)) => claim.spans.push(span),
+            None => claims.push((label, Claim { spans: vec![span], kind: kind.to_owned() })),
+        }
+    }
+    claims.into_iter().map(|(_, claim)| claim).collect()
 }
 
 fn holder(all: &[Marked], i: usize) -> Option<usize> {
