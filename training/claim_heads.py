@@ -22,7 +22,7 @@ import corpus
 import data
 
 # In the order of the file: buckets and hidden units. At most 64 KB each.
-SIZES = {"finite": (16384, 0), "speech": (40960, 32), "evaluation": (40960, 48), "prediction": (40960, 48),
+SIZES = {"finite": (32768, 24), "speech": (40960, 32), "evaluation": (40960, 48), "prediction": (40960, 48),
          "check": (40960, 48), "certainty": (40960, 48)}
 MAGIC, VERSION = b"claims\0\0", 1
 
@@ -155,7 +155,7 @@ def sigmoid(odds):
 def finite(out, options):
     rows = Rows(out / "grammar.pt")
     part = lambda split: [i for i, a in enumerate(rows.about) if a["split"] == split]
-    head = train("finite", rows, part("train"), [float(rows.about[i]["label"]) for i in part("train")], epochs=3, seed=options.seed, drop=0.1, rate=1e-2, decay=0, size=192, hidden=0)
+    head = train("finite", rows, part("train"), [float(rows.about[i]["label"]) for i in part("train")], epochs=3, seed=options.seed, drop=0.1, rate=6e-3, decay=0, size=256)
     dev = part("dev")
     said, was = [s > 0 for s in scores(head, rows, dev)], [rows.about[i]["label"] for i in dev]
     both, found, wanted = sum(a and b for a, b in zip(said, was)), sum(said), sum(was)

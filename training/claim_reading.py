@@ -17,7 +17,7 @@ import corpus
 import data
 
 # Articles of PolNeAR that teach what a finite verb is, and those that test it.
-GRAMMAR, GRAMMAR_DEV = 260, 40
+GRAMMAR, GRAMMAR_DEV = 500, 40
 FINITE = ("VBD", "VBZ", "VBP", "MD")
 
 

@@ -160,7 +160,7 @@ impl Scene {
         let mut past = clause.tokens.start;
         let lead = clause.lead.start;
         for token in lead..clause.tokens.end {
-            if token < past || voices.is_frame(token) {
+            if token < past {
                 continue;
             }
             let Some((markers, words)) = lexicon::marker_at(|i| document.lower_at(i), token) else { continue };

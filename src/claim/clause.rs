@@ -16,7 +16,7 @@ use super::{
 };
 use crate::{
     article::BlockKind,
-    attribution::Attribution,
+    attribution::{Attribution, Form},
     document::Document,
     lexicon::Act,
     text::{Sentence, TokenKind},
@@ -61,8 +61,9 @@ impl Finite {
         let mut finite = vec![false; document.tokens.len()];
         for sentence in sentences {
             for token in sentence.tokens.clone() {
-                finite[token] = may_be_verb(document, token)
-                    && heads.score(Head::Finite, &words.grammar(token, &sentence.tokens)) > 0.0;
+                finite[token] = is_finite(document, token)
+                    || may_be_verb(document, token)
+                        && heads.score(Head::Finite, &words.grammar(token, &sentence.tokens)) > 0.0;
             }
         }
         Self(finite)
@@ -73,6 +74,21 @@ impl Finite {
     }
 }
 
+/// Whether the word is a finite verb wherever it stands, or wherever no article or possessor stands before it: *the will*.
+fn is_finite(document: &Document, token: usize) -> bool {
+    const ALWAYS: [&str; 17] = [
+        "is", "are", "was", "were", "am", "has", "had", "does", "did", "would", "could", "should", "cannot", "'re",
+        "'ve", "'ll", "'m",
+    ];
+    const BESIDE: [&str; 6] = ["will", "may", "might", "must", "can", "shall"];
+    let word = document.lower(token);
+    let bare = || {
+        let before = token.checked_sub(1).map(|t| document.closed(t)).unwrap_or_default();
+        !document.is_capital(token) && !before.determiner() && !before.possessive() && !before.preposition()
+    };
+    ALWAYS.contains(&word) || BESIDE.contains(&word) && bare()
+}
+
 /// Whether the word is worth asking: most words of a sentence are none, by their class alone.
 fn may_be_verb(document: &Document, token: usize) -> bool {
     let closed = document.closed(token);
@@ -80,49 +96,86 @@ fn may_be_verb(document: &Document, token: usize) -> bool {
     document.tokens[token].kind == TokenKind::Word && (is || closed.is_empty() || closed.possessive())
 }
 
+/// In whose content each token asserts something. An attribution whose content is no clause, *criticised the plan*, *denied the
+/// charge*, gives nobody the word: its own words are a clause of what surrounds it.
+struct Hearing<'a> {
+    heard: Vec<Option<&'a Attribution>>,
+    frame: Vec<bool>,
+}
+
+impl<'a> Hearing<'a> {
+    fn of(document: &Document, attributions: &'a [Attribution], finite: &Finite) -> Self {
+        let mut heard: Vec<Option<&'a Attribution>> = vec![None; document.tokens.len()];
+        let mut frame = vec![false; document.tokens.len()];
+        // An inner one has a higher id than what holds it.
+        for attribution in attributions.iter().filter(|a| asserts(document, a, finite)) {
+            let content = attribution.content.iter().map(|span| document.tokens_in(*span));
+            content.for_each(|tokens| heard[tokens].fill(Some(attribution)));
+            // *The bridge is expected to reopen*, *it reportedly fell*: the cue is part of the clause.
+            let within = attribution.source.is_empty() && attribution.content.len() > 1;
+            for span in attribution.source.iter().chain(&attribution.cue) {
+                let tokens = document.tokens_in(*span);
+                if within {
+                    heard[tokens].fill(Some(attribution));
+                } else {
+                    frame[tokens].fill(true);
+                }
+            }
+        }
+        Self { heard, frame }
+    }
+
+    /// Stretches of a sentence in one voice, the frames left out.
+    fn runs(&self, sentence: &Range<usize>) -> Vec<Range<usize>> {
+        let voice = |t: usize| (self.heard[t].map(|a| a.id), self.frame[t]);
+        let mut runs = Vec::new();
+        let mut start = sentence.start;
+        for token in sentence.clone() {
+            if token > start && voice(token) != voice(start) {
+                runs.push(start..token);
+                start = token;
+            }
+        }
+        runs.push(start..sentence.end);
+        runs.retain(|run| !self.frame[run.start]);
+        runs
+    }
+}
+
+/// Whether the content of an attribution says something: it is a clause or an infinitive, or words that were spoken.
+fn asserts(document: &Document, attribution: &Attribution, finite: &Finite) -> bool {
+    attribution.form == Form::Direct
+        || attribution.content.iter().any(|span| {
+            let tokens = document.tokens_in(*span);
+            document.lower_at(tokens.start) == Some("to") || finite.first(tokens).is_some()
+        })
+}
+
 /// The clauses of the first so many sentences, in order.
 pub(super) fn clauses<'a>(voices: &Voices<'a>, finite: &Finite, sentences: usize) -> Vec<Clause<'a>> {
     let mut found = Vec::new();
+    let hearing = Hearing::of(voices.document, voices.attributions, finite);
     for (index, sentence) in voices.document.sentences[..sentences].iter().enumerate() {
         let kind = voices.document.article.blocks[sentence.block].kind;
         if matches!(kind, BlockKind::Byline | BlockKind::Caption | BlockKind::Cell) {
             continue;
         }
-        for run in runs(voices, &sentence.tokens) {
-            let parting = Parting { voices, finite, sentence: index };
+        let parting = Parting { document: voices.document, hearing: &hearing, finite, sentence: index };
+        for run in hearing.runs(&sentence.tokens) {
             parting.run(run, &mut found);
         }
     }
     found
 }
 
-/// Stretches of a sentence in one voice, the frames left out.
-fn runs(voices: &Voices, sentence: &Range<usize>) -> Vec<Range<usize>> {
-    let voice = |t: usize| (voices.at(t).map(|a| a.id), voices.is_frame(t));
-    let mut runs = Vec::new();
-    let mut start = sentence.start;
-    for token in sentence.clone() {
-        if token > start && voice(token) != voice(start) {
-            runs.push(start..token);
-            start = token;
-        }
-    }
-    runs.push(start..sentence.end);
-    runs.retain(|run| !voices.is_frame(run.start));
-    runs
-}
-
 struct Parting<'p, 'a> {
-    voices: &'p Voices<'a>,
+    document: &'a Document,
+    hearing: &'p Hearing<'a>,
     finite: &'p Finite,
     sentence: usize,
 }
 
 impl<'a> Parting<'_, 'a> {
-    fn document(&self) -> &'a Document {
-        self.voices.document
-    }
-
     fn run(&self, run: Range<usize>, found: &mut Vec<Clause<'a>>) {
         let mut start = run.start;
         let mut at = start + 1;
@@ -138,7 +191,7 @@ impl<'a> Parting<'_, 'a> {
 
     /// Whether a new clause begins at `at`: a mark or a joining word stands there, and both sides have their subject and verb.
     fn parts(&self, start: usize, at: usize, end: usize) -> bool {
-        let document = self.document();
+        let document = self.document;
         let (before, here) = (document.word(at - 1), document.lower(at));
         if before == ";" || before == "—" || before == "–" || before == "--" {
             return self.finite.first(start..at - 1).is_some() && self.has_subject_and_verb(at, end);
@@ -159,7 +212,7 @@ impl<'a> Parting<'_, 'a> {
 
     /// Whether a subject stands at `at` and its finite verb follows, before any mark.
     fn has_subject_and_verb(&self, at: usize, end: usize) -> bool {
-        let document = self.document();
+        let document = self.document;
         let reach = at..end.min(at + SUBJECT);
         let stop = reach.clone().find(|&t| !document.is_word(t)).unwrap_or(reach.end);
         let Some(verb) = self.finite.first(at..stop) else { return false };
@@ -173,15 +226,15 @@ impl<'a> Parting<'_, 'a> {
 
     /// Adds the clause in `stretch`, if there is one.
     fn keep(&self, stretch: Range<usize>, run: &Range<usize>, found: &mut Vec<Clause<'a>>) {
-        let document = self.document();
-        let attribution = self.voices.at(run.start);
+        let document = self.document;
+        let attribution = self.hearing.heard[run.start];
         let sentence = &document.sentences[self.sentence].tokens;
         let Some(open) = stretch.clone().find(|&t| document.is_word(t)) else { return };
         // What is left of a frame, *told reporters*, *who runs the harbour*, is none.
         let left_over = open > sentence.start
             && stretch.start == run.start
             && run.start > sentence.start
-            && self.voices.is_frame(run.start - 1)
+            && self.hearing.frame[run.start - 1]
             && attribution.is_none();
         if left_over && !self.goes_on(open, stretch.end) {
             return;
@@ -208,7 +261,7 @@ impl<'a> Parting<'_, 'a> {
 
     /// Whether what follows a frame is a clause of the article's own: it has a subject and a verb, and nothing ties it to the frame.
     fn goes_on(&self, open: usize, end: usize) -> bool {
-        let document = self.document();
+        let document = self.document;
         let joined = COORDINATORS.contains(&document.lower(open));
         let tied = DEPENDENT.contains(&document.lower(open)) || document.closed(open).preposition();
         joined && self.has_subject_and_verb(open + 1, end) && !tied
@@ -216,7 +269,7 @@ impl<'a> Parting<'_, 'a> {
 
     /// Whether the word only joins the clause to what stands before it.
     fn is_lead(&self, token: usize, attribution: Option<&Attribution>) -> bool {
-        let document = self.document();
+        let document = self.document;
         let word = document.lower(token);
         !document.is_word(token)
             || COORDINATORS.contains(&word)

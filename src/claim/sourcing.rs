@@ -50,10 +50,10 @@ pub(super) struct Standing {
 impl Standing {
     pub(super) fn of(voices: &Voices, attribution: &Attribution) -> Self {
         let unsaid = negated(voices, attribution);
-        let stance = match (unsaid, attribution.stance) {
-            (None, stance) => stance,
-            (Some(_), Stance::Vouched) if is_factive(voices, attribution) => Stance::Vouched,
-            (Some(_), _) => Stance::Neutral,
+        let stance = match unsaid {
+            None => attribution.stance,
+            Some(_) if is_factive(voices, attribution) => Stance::Vouched,
+            Some(_) => Stance::Neutral,
         };
         Self { stance, unsaid }
     }
@@ -71,13 +71,29 @@ fn negated(voices: &Voices, attribution: &Attribution) -> Option<Span> {
     (document.lower_at(here + 1) != Some("only")).then(|| document.tokens[here].span)
 }
 
-/// Whether a cue takes its content for granted by what it means, and not by an adverb beside it: under a negation `rightly` goes and
-/// `revealed` stays.
+/// Cues that vouch for their content only where they are not negated: who *did not confirm* it leaves it open.
+const NOT_UNDER_NEGATION: [&str; 12] = [
+    "allow",
+    "ascertain",
+    "bear out",
+    "confirm",
+    "corroborate",
+    "demonstrate",
+    "document",
+    "establish",
+    "find",
+    "prove",
+    "substantiate",
+    "verify",
+];
+
+/// Whether a cue takes its content for granted by what it means, whatever stands over it: under a negation `rightly` goes and
+/// `revealed` stays (Karttunen, Some observations on factivity, 1971).
 fn is_factive(voices: &Voices, attribution: &Attribution) -> bool {
     let document = voices.document;
     let mut tokens = attribution.cue.iter().flat_map(|span| document.tokens_in(*span));
     tokens.any(|t| {
         let form = lexicon::cue_at(|i| document.lower_at(i), t, CueClass::Verb);
-        form.is_some_and(|form| form.cue.stance == Stance::Vouched)
+        form.is_some_and(|form| form.cue.stance == Stance::Vouched && !NOT_UNDER_NEGATION.contains(&form.cue.lemma))
     })
 }
