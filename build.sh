@@ -13,6 +13,8 @@ source scripts/package.sh
 source scripts/test.sh
 # shellcheck source=scripts/evaluate.sh
 source scripts/evaluate.sh
+# shellcheck source=scripts/fuzz.sh
+source scripts/fuzz.sh
 
 help() {
   cat <<'END'
@@ -31,8 +33,9 @@ Usage: ./build.sh VERB [ARGUMENT]
                       click, the time from the press of the button to the first mark in each browser;
                       tagger, speed, size and memory of the tagger in each browser and natively, beside a plain matrix
                       kernel, harper.js and compromise. Fails where a bar is missed.
-  evaluate            How good the analysis is: on the gold articles of tests/gold and, where ../shared/data and python3 are
-                      there, on PolNeAR's development articles.
+  evaluate            How good the analysis is: on the gold articles of tests/gold and, where ../shared and python3 are
+                      there, on saved pages and on PolNeAR's development articles. Fails where a bar is missed.
+  fuzz [TARGET [N]]   Fuzzes one target of fuzz/, or each, with N executions (a million) and tells what it came upon.
   clean               Removes what was built. --all removes the tools in target/tools and node_modules too.
   help                This.
 
@@ -49,6 +52,7 @@ What a verb installs when it is missing, and how to do without:
   the browsers        run: the one asked for; test and bench: both. chromium and firefox-esr by apt-get; not where
                       CHROMIUM and FIREFOX name a program, or PATH has one.
   the drivers         test. chromium-driver by apt-get, geckodriver by cargo into target/tools; not if PATH has them.
+  cargo-fuzz          fuzz. By cargo, into target/tools (about 3 minutes); it needs Rust's nightly beside the stable one.
 Packages are installed with apt-get, as root or through sudo. Elsewhere install them yourself; the verb then finds them.
 END
 }
@@ -114,7 +118,17 @@ bench() {
 evaluate() {
   need_cargo
   evaluate_gold
+  evaluate_pages
   evaluate_polnear
+}
+
+fuzz() {
+  need_cargo_fuzz
+  local file name
+  for file in fuzz/fuzz_targets/${1:-*}.rs; do
+    name=$(basename "$file" .rs)
+    fuzz_target "$name" "${2:-1000000}" || die "fuzz: $name came upon something; cargo fuzz left it in fuzz/artifacts/$name"
+  done
 }
 
 clean() {
@@ -128,7 +142,7 @@ clean() {
 verb=${1:-help}
 [ $# -eq 0 ] || shift
 case $verb in
-  build | run | package | bench | evaluate | clean | help) "$verb" "$@" ;;
+  build | run | package | bench | evaluate | fuzz | clean | help) "$verb" "$@" ;;
   # `test` is the shell's own.
   test) test_ ;;
   -h | --help) help ;;

@@ -71,20 +71,24 @@
  * @property {string[]} json_ld
  * @property {{parent: number | null, tag: string, hint?: string, role?: string}[]} elements
  * @property {{element: number, data: string}[]} texts
+ * @property {number} typed how many characters stand in what the reader types into; which, nobody is told
  * @property {boolean} truncated
  *
  * Six numbers a mark: attribution, part (0 source, 1 cue, 2 content), depth of nesting, text node, start, end; of a claim (part 3) the
  * first is the claim.
  * @typedef {number[]} Marks
  *
- * @typedef {{state: 'report', report: ArticleReport, marks: Marks} | {state: 'refused', reason: string} | {state: 'failed'}} Answer
+ * Why a page is not analysed: `refusal_REASON` of the locale says it. The language is a code of ISO 639-3, where it is the reason.
+ * @typedef {{reason: string, language: string | null}} Refusal
+ *
+ * @typedef {{state: 'report', report: ArticleReport, marks: Marks} | ({state: 'refused'} & Refusal) | {state: 'failed'}} Answer
  *
  * What a tab's page shows. `off`: Hearsay is not at work there. `reading`: it is, though the beginning may be marked.
  * @typedef {'off' | 'reading' | 'report' | 'not-an-article' | 'failed' | 'cannot-run'} State
  *
  * `shown` are the attributions that stand in the page right now. `progress` is how much is read, 0 to 1. `drawn` changes with
  * every report that the page comes to show, and differs from page to page.
- * @typedef {{state: State, report: ArticleReport | null, shown: number[], progress: number, drawn: number}} PageState
+ * @typedef {{state: State, refusal: Refusal | null, report: ArticleReport | null, shown: number[], progress: number, drawn: number}} PageState
  */
 
 var hearsayMessages = (() => {
@@ -130,6 +134,7 @@ var hearsayMessages = (() => {
         isCount(text.element) &&
         text.element < /** @type {unknown[]} */ (value.elements).length,
     ) &&
+    isCount(value.typed) &&
     typeof value.truncated === "boolean";
 
   /** @param {unknown} value @returns {value is Claim} */
@@ -170,11 +175,15 @@ var hearsayMessages = (() => {
     ) &&
     (value.claims === undefined || isList(value.claims, isClaim));
 
+  /** @param {unknown} value @returns {value is Refusal} */
+  const isRefusal = (value) =>
+    isRecord(value) && isText(value.reason) && (value.language === null || isText(value.language));
+
   /** @param {unknown} value @returns {value is Answer} */
   const isAnswer = (value) =>
     isRecord(value) &&
     (value.state === "failed" ||
-      (value.state === "refused" && isText(value.reason)) ||
+      (value.state === "refused" && isRefusal(value)) ||
       (value.state === "report" &&
         isReport(value.report) &&
         isList(value.marks, isCount) &&
@@ -184,6 +193,7 @@ var hearsayMessages = (() => {
   const isPageState = (value) =>
     isRecord(value) &&
     STATES.includes(/** @type {string} */ (value.state)) &&
+    (value.refusal === null || isRefusal(value.refusal)) &&
     (value.report === null || isReport(value.report)) &&
     isList(value.shown, isCount) &&
     isShare(value.progress) &&

@@ -1,7 +1,8 @@
 //! What the extension's background calls. No logic: values in, values out.
 //!
-//! `new Analysis(snapshot)` takes a page; `advance()` reads its next piece and says whether there is more; `progress()` tells how much was read; `answer()` gives what
-//! was found so far, `{state: "report", report, marks}` or `{state: "refused", reason}`. `report` is the public format of
+//! `new Analysis(snapshot)` takes a page; `advance()` reads its next piece and says whether there is more; `progress()` tells how
+//! much was read; `answer()` gives what was found so far, `{state: "report", report, marks}` or `{state: "refused", reason,
+//! language}`; a language only where it is the reason, as a code of ISO 639-3. `report` is the public format of
 //! `docs/report.md`; `marks` is a `Uint32Array` of six numbers a mark: attribution, part (0 source, 1 cue, 2 content), depth,
 //! node, start, end; of a claim, part 3, the first is the claim.
 
@@ -10,7 +11,7 @@ use wasm_bindgen::prelude::*;
 
 use crate::{
     Analyzer,
-    article::{Article, PageSnapshot, Refusal, extract},
+    article::{Article, PageSnapshot, Refusal, admit, extract},
     paint, report,
 };
 
@@ -34,7 +35,7 @@ impl Analysis {
     #[wasm_bindgen(constructor)]
     pub fn new(snapshot: JsValue) -> Result<Analysis, JsError> {
         let page: PageSnapshot = serde_wasm_bindgen::from_value(snapshot)?;
-        Ok(Self(extract(&page).map(|article| Analyzer::new().begin(article))))
+        Ok(Self(extract(&page).and_then(admit).map(|article| Analyzer::new().begin(article))))
     }
 
     /// Reads the next piece; gives whether there is more.
@@ -54,9 +55,10 @@ impl Analysis {
     /// Where it cannot be written.
     pub fn answer(&mut self) -> Result<JsValue, JsError> {
         let answer = match &mut self.0 {
-            Err(reason) => {
-                let reason = serde_wasm_bindgen::to_value(reason)?;
-                object(&[("state", "refused".into()), ("reason", reason)])
+            Err(refusal) => {
+                let language =
+                    if let Refusal::Foreign(language) = refusal { language.code().into() } else { JsValue::NULL };
+                object(&[("state", "refused".into()), ("reason", refusal.reason().into()), ("language", language)])
             }
             Ok(analysis) => {
                 let report = analysis.report();

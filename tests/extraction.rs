@@ -1,16 +1,19 @@
 //! Pages in, articles out: `tests/pages/NAME.html` beside the blocks that `NAME.txt` expects, a block a line with its kind
-//! before it, or the one word `refused`. A new page is two new files. Then the properties that hold for any page.
+//! before it, or `refused: ` and the reason. A new page is two new files. Then the properties that hold for any page.
 
 use std::{fmt::Write, fs, path::Path};
 
 use hearsay::{
-    article::{Article, Block, Element, PageSnapshot, Text, extract, snapshot},
+    article::{Article, Block, Element, PageSnapshot, Refusal, Text, admit, extract, snapshot},
     span::Span,
 };
 use proptest::prelude::*;
 
 fn blocks(page: &PageSnapshot) -> String {
-    let Ok(article) = extract(page) else { return "refused\n".to_owned() };
+    let article = match extract(page) {
+        Ok(article) => article,
+        Err(refusal) => return format!("refused: {}\n", refusal.reason()),
+    };
     let mut lines = String::new();
     for Block { kind, span } in &article.blocks {
         let kind = serde_json::to_value(kind).unwrap();
@@ -31,6 +34,69 @@ fn finds_the_expected_blocks_in_each_page() {
         let expected = fs::read_to_string(path.with_extension("txt")).unwrap();
         let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
         similar(&name, &expected, &blocks(&snapshot(&html, "")));
+    }
+}
+
+const SHORE: [(&str, &str); 6] = [
+    (
+        "eng",
+        "The river has fallen by a hand since noon, and the worst is over, says the council, which met in the school because the town hall stands in water. Nobody has been hurt.",
+    ),
+    (
+        "deu",
+        "Der Fluss ist seit dem Mittag um eine Handbreit gefallen, und das Schlimmste ist vorbei, sagt der Rat, der in der Schule tagte, weil das Rathaus unter Wasser steht. Niemand wurde verletzt.",
+    ),
+    (
+        "fra",
+        "La rivière a baissé d'une main depuis midi, et le pire est passé, dit le conseil, qui s'est réuni à l'école parce que la mairie est dans l'eau. Personne n'a été blessé.",
+    ),
+    (
+        "nob",
+        "Elva har sunket med en håndsbredd siden klokken tolv, og det verste er over, sier rådet, som møttes på skolen fordi rådhuset står under vann. Ingen er kommet til skade.",
+    ),
+    (
+        "pol",
+        "Rzeka opadła od południa o szerokość dłoni i najgorsze już minęło, mówi rada, która zebrała się w szkole, ponieważ ratusz stoi w wodzie. Nikomu nic się nie stało.",
+    ),
+    (
+        "jpn",
+        "川の水は正午から手のひらほど下がり、最悪の時は過ぎたと、役場が水に浸かったため学校に集まった議会は言う。けが人はいない。",
+    ),
+];
+
+#[test]
+fn reads_english_and_names_any_other_language_whatever_the_page_declares() {
+    for (code, shore) in SHORE {
+        let words = if code == "jpn" { format!("{} ", shore.replace('、', "、 ")) } else { format!("{shore} ") };
+        let mut page = page(&[words.repeat(40)], &[0]);
+        page.texts.retain(|text| text.element != 2 && text.element != 4);
+        page.lang = "en".to_owned();
+        let admitted = admit(extract(&page).unwrap_or_else(|refusal| panic!("{code}: {refusal}")));
+        let refused = admitted.map_err(|refusal| refusal.to_string());
+        match code {
+            "eng" => assert!(refused.is_ok(), "{refused:?}"),
+            _ => assert!(
+                matches!(admit(extract(&page).unwrap()), Err(Refusal::Foreign(l)) if l.code() == code),
+                "{code}: {refused:?}"
+            ),
+        }
+    }
+}
+
+#[test]
+fn reads_no_article_of_fewer_than_150_words() {
+    let of = |words: usize| admit(Article::from_text(&"rain ".repeat(words)));
+    assert_eq!(of(149), Err(Refusal::TooShort));
+    assert_ne!(of(150), Err(Refusal::TooShort));
+}
+
+#[test]
+fn says_every_reason_in_words_of_its_own() {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("extension/_locales/en/messages.json");
+    let sentences: serde_json::Value = serde_json::from_str(&fs::read_to_string(path).unwrap()).unwrap();
+    for refusal in Refusal::ALL {
+        let sentence = &sentences[format!("refusal_{}", refusal.reason())]["message"];
+        assert!(sentence.as_str().is_some_and(|s| s.ends_with('.')), "{refusal:?} has no sentence");
     }
 }
 

@@ -11,7 +11,7 @@ wasm_bindgen_test_configure!(run_in_browser);
 fn snapshot(texts: &str) -> JsValue {
     JSON::parse(&format!(
         r#"{{"url": "https://courier.example/bridge", "title": "Bridge to reopen, mayor says", "lang": "en",
-            "meta": [], "json_ld": [], "truncated": false,
+            "meta": [], "json_ld": [], "typed": 0, "truncated": false,
             "elements": [
                 {{"parent": null, "tag": "html"}}, {{"parent": 0, "tag": "body"}}, {{"parent": 1, "tag": "article"}},
                 {{"parent": 2, "tag": "h1"}}, {{"parent": 2, "tag": "p"}}, {{"parent": 2, "tag": "p"}},
@@ -69,7 +69,7 @@ fn marks_are_six_numbers_each_within_their_text_node() {
 fn says_why_a_page_is_refused() {
     let answer = analyze(snapshot(r#"[{"element": 4, "data": "Sign in"}]"#));
     assert_eq!(get(&answer, "state"), "refused");
-    assert_eq!(get(&answer, "reason"), "not-an-article");
+    assert_eq!(get(&answer, "reason"), "no_prose");
 }
 
 #[wasm_bindgen_test]

@@ -15,6 +15,8 @@ var hearsayMain = (() => {
 
   /** @type {State} */
   let state = "reading";
+  /** @type {Refusal | null} */
+  let refusal = null;
   /** @type {ArticleReport | null} */
   let report = null;
   /** @type {Painter | null} */
@@ -96,7 +98,7 @@ var hearsayMain = (() => {
 
   const unlisten = hearsayPlatform.listen((message) => {
     if (!isRecord(message) || isOrphan()) return undefined;
-    if (message.type === "state") return { state, report, shown: painter?.shown() ?? [], progress, drawn };
+    if (message.type === "state") return { state, refusal, report, shown: painter?.shown() ?? [], progress, drawn };
     if (message.type === "early" && message.reading === request && isAnswer(message.answer)) {
       // It may come a second time, where a first attempt failed, or too late.
       if (state === "reading" && report === null && message.answer.state === "report") draw(message.answer);
@@ -186,8 +188,10 @@ var hearsayMain = (() => {
     if (isOrphan()) return;
     clear();
     if (!isAnswer(answer) || answer.state === "failed") state = "failed";
-    else if (answer.state === "refused") state = "not-an-article";
-    else {
+    else if (answer.state === "refused") {
+      state = "not-an-article";
+      refusal = { reason: answer.reason, language: answer.language };
+    } else {
       state = "report";
       draw(answer);
     }

@@ -51,6 +51,7 @@ var hearsayReader = (() => {
   const localName = getter(Element, "localName");
   const shadowRoot = getter(Element, "shadowRoot");
   const data = getter(CharacterData, "data");
+  const value = getter(HTMLTextAreaElement, "value");
   const isEditable = getter(HTMLElement, "isContentEditable");
   const rootElement = getter(Document, "documentElement");
   const title = getter(Document, "title");
@@ -69,12 +70,19 @@ var hearsayReader = (() => {
   const pause = () =>
     /** @type {any} */ (globalThis).scheduler?.yield?.() ?? new Promise((resolve) => setTimeout(resolve, 0));
 
+  /** @param {Element} element @returns {boolean} whether it is what the reader types into */
+  const isTypedInto = (element) =>
+    localName(element) === "textarea" ||
+    attribute(element, "role").trim() === "textbox" ||
+    (element instanceof HTMLElement && isEditable(element));
+
+  /** How many characters are typed there, white space left out. @param {Element} element */
+  const typed = (element) =>
+    (element instanceof HTMLTextAreaElement ? value(element) : (textContent(element) ?? "")).replace(/[\s\udc00-\udfff]/g, "").length;
+
   /** @param {Element} element @returns {boolean} whether nothing below can be an article's words */
   const isSkipped = (element) =>
-    SKIPPED.has(localName(element)) ||
-    attribute(element, "aria-hidden") === "true" ||
-    attribute(element, "role") === "textbox" ||
-    (element instanceof HTMLElement && isEditable(element));
+    SKIPPED.has(localName(element)) || attribute(element, "aria-hidden").trim().toLowerCase() === "true" || isTypedInto(element);
 
   /**
    * Opacity is no reason to skip: many sites fade their paragraphs in as they come into view.
@@ -111,6 +119,7 @@ var hearsayReader = (() => {
       json_ld: all('script[type="application/ld+json" i]').map((script) => textContent(script) ?? ""),
       elements: [],
       texts: [],
+      typed: 0,
       truncated: false,
     };
     /** @type {(Text | null)[]} */
@@ -174,7 +183,10 @@ var hearsayReader = (() => {
         if (frame.holder?.rendered && words) push(frame.holder, words, /** @type {Text} */ (node));
       } else if (type === Node.ELEMENT_NODE) {
         const element = /** @type {Element} */ (node);
-        if (isSkipped(element)) continue;
+        if (isSkipped(element)) {
+          if (isTypedInto(element) && isVisible(element, { visibilityProperty: true })) snapshot.typed += typed(element);
+          continue;
+        }
         const state = rendering(element);
         if (state === "gone") continue;
         /** @type {Holder} */

@@ -33,9 +33,15 @@ const deeds = {
   say,
 };
 
-/** @param {string} state @returns {HTMLElement[]} */
-const plain = (state) => {
-  const hint = text(`hint_${state}`);
+/** Why the page is not analysed. @param {Refusal} refusal */
+const why = ({ reason, language }) => {
+  const names = new Intl.DisplayNames(hearsayPlatform.language(), { type: "language" });
+  return text(`refusal_${reason}`, language === null ? "" : (names.of(language) ?? language));
+};
+
+/** @param {string} state @param {Refusal | null} refusal @returns {HTMLElement[]} */
+const plain = (state, refusal) => {
+  const hint = refusal ? why(refusal) : text(`hint_${state}`);
   return [element("p", "state", text(`state_${state}`)), ...(hint ? [element("p", "hint", hint)] : [])];
 };
 
@@ -67,7 +73,7 @@ function show(page) {
   if (state === "reading") return main.replaceChildren(...waiting(page));
   const title = report?.article.title ? [element("h1", "", quoted(report.article.title))] : [];
   const name = state === "report" ? "nothing" : state.replaceAll("-", "_");
-  main.replaceChildren(...title, ...plain(name));
+  main.replaceChildren(...title, ...plain(name, page.refusal));
   if (before !== state) say(text(`state_${name}`));
 }
 
@@ -78,7 +84,7 @@ async function refresh() {
   const answer =
     front === undefined ? undefined : await hearsayPlatform.sendToTab(front, { type: "state" }).catch(() => undefined);
   /** @type {PageState} */
-  let page = { state: "off", report: null, shown: [], progress: 0, drawn: 0 };
+  let page = { state: "off", refusal: null, report: null, shown: [], progress: 0, drawn: 0 };
   if (isPageState(answer)) page = answer;
   // A page that takes no content script cannot say so itself; the toolbar button says it, until the tab goes elsewhere.
   else if (front !== undefined && (await hearsayPlatform.title(front)) === text("state_cannot_run"))

@@ -60,12 +60,12 @@ pub fn extract(page: &PageSnapshot) -> Result<Article, Refusal> {
             best = Some(found);
         }
     }
-    let found = best.filter(|f| f.chars > 0).ok_or(Refusal::NotAnArticle)?;
+    let found = best.filter(|f| f.chars > 0).ok_or_else(|| refuse::without_text(page))?;
     let meta = metadata(page);
     let title = headline(&outline, meta.title.as_deref().unwrap_or(""), &found.body);
     let kept = |run: &Run| found.kept[run.owner] && !prune::is_ad_label(&outline, run);
-    if refuse::is_no_article(&outline, kept) {
-        return Err(Refusal::NotAnArticle);
+    if let Some(refusal) = refuse::refusal(&outline, kept) {
+        return Err(refusal);
     }
     let mut article = block::article(&outline, kept, &found.dropped, title.as_ref());
     article.meta = meta;

@@ -131,6 +131,8 @@ pub(super) struct Hint {
     pub(super) caption: bool,
     /// It is a standfirst.
     pub(super) standfirst: bool,
+    /// It says what something costs.
+    pub(super) price: bool,
     /// It is the article's text, by the vocabulary of schema.org.
     pub(super) body: bool,
     /// It is the article's title, by the same.
@@ -153,16 +155,17 @@ fn hint(words: &str) -> Hint {
     let words = words.to_lowercase();
     let any = |list: &[&str]| list.iter().any(|w| words.contains(w));
     let weight = |list: &[&str]| if any(list) { WEIGHT } else { 0.0 };
-    let mut parts = words.split(|c: char| !c.is_alphanumeric());
+    let parts = words.split(|c: char| !c.is_alphanumeric());
     let mut names = words.split_ascii_whitespace();
     Hint {
         unlikely: any(&UNLIKELY) && !any(&CANDIDATE),
         weight: weight(&POSITIVE) - weight(&NEGATIVE),
         byline: any(&BYLINE),
-        share: parts.any(|p| matches!(p, "share" | "sharing" | "sharedaddy")),
+        share: parts.clone().any(|p| matches!(p, "share" | "sharing" | "sharedaddy")),
         unseen: any(&UNSEEN),
         caption: any(&CAPTION),
         standfirst: any(&STANDFIRST),
+        price: parts.clone().any(|p| matches!(p, "price" | "prices")),
         body: names.clone().any(|n| n == "articlebody"),
         headline: names.any(|n| n == "headline"),
     }

@@ -89,7 +89,12 @@ impl Walk<'_> {
                 }
                 false
             }
-            Node::Element { tag, .. } if is_skipped(tree, id, tag) => false,
+            Node::Element { tag, .. } if is_hidden(tree, id, tag) => false,
+            Node::Element { tag, .. } if is_typed_into(tree, id, tag) => {
+                self.page.typed = self.page.typed.saturating_add(letters(tree, id));
+                false
+            }
+            Node::Element { tag, .. } if SKIPPED.contains(&tag.as_str()) => false,
             Node::Element { tag, .. } if tag == "br" || tag == "hr" => {
                 self.keep(Some(id), "\n");
                 false
@@ -133,17 +138,34 @@ impl Walk<'_> {
     }
 }
 
-/// See point 4 of the header of `page.rs`.
-fn is_skipped(tree: &Tree, id: NodeId, tag: &str) -> bool {
+/// Whether an element is not rendered, or is said to be decoration; see point 4 of the header of `page.rs`.
+fn is_hidden(tree: &Tree, id: NodeId, tag: &str) -> bool {
     let attr = |name: &str| tree.attribute(id, name);
-    SKIPPED.contains(&tag)
-        || attr("hidden").is_some()
+    attr("hidden").is_some()
         || tag == "dialog" && attr("open").is_none()
         || tag != "summary" && in_closed_details(tree, id)
         || attr("style").is_some_and(hides)
+        || attr("aria-hidden").is_some_and(|v| v.trim().eq_ignore_ascii_case("true"))
+}
+
+fn is_typed_into(tree: &Tree, id: NodeId, tag: &str) -> bool {
+    let attr = |name: &str| tree.attribute(id, name);
+    tag == "textarea"
         || attr("contenteditable").is_some_and(|v| !v.trim().eq_ignore_ascii_case("false"))
         || attr("role").is_some_and(|r| r.trim() == "textbox")
-        || attr("aria-hidden").is_some_and(|v| v.trim().eq_ignore_ascii_case("true"))
+}
+
+/// How many characters other than white space stand in an element.
+fn letters(tree: &Tree, element: NodeId) -> u32 {
+    let mut count = 0;
+    let mut open = vec![element];
+    while let Some(id) = open.pop() {
+        if let Node::Text(data) = tree.node(id) {
+            count += data.chars().filter(|c| !c.is_whitespace()).count();
+        }
+        open.extend(tree.children(id));
+    }
+    u32::try_from(count).unwrap_or(u32::MAX)
 }
 
 /// Whether a node is a child of a closed `details`.
@@ -212,6 +234,15 @@ mod tests {
         );
         assert_eq!(words("<details><summary>a</summary>b</details><details open>c</details><dialog>d</dialog>"), "a|c");
         assert_eq!(words("<p aria-hidden=true>a</p><h2>b</h2><noscript><p>c</p></noscript>"), "b");
+    }
+
+    #[test]
+    fn counts_what_is_typed_and_tells_nobody() {
+        let page = snapshot(
+            "<div contenteditable>a <b>b\u{a0}c</b></div><textarea>\nd e</textarea><textarea hidden>f</textarea>",
+            "",
+        );
+        assert_eq!((page.typed, page.texts.len()), (5, 0));
     }
 
     #[test]

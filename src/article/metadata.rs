@@ -91,8 +91,36 @@ pub(super) fn metadata(page: &PageSnapshot) -> Metadata {
         published: ld.published.or_else(|| meta(&PUBLISHED)),
         site,
         language: line(&page.lang).or(ld.language).or_else(|| meta(&LANGUAGE).map(|l| l.replace('_', "-"))),
-        url: line(&page.url).or_else(|| meta(&["og:url"])).or(ld.url),
+        url: address(page).or(ld.url),
     }
+}
+
+/// What a page says that it is.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct Declared {
+    pub(super) article: bool,
+    pub(super) product: bool,
+    pub(super) search: bool,
+}
+
+/// What `page` says that it is; it may say several things, or nothing.
+pub(super) fn declared_kind(page: &PageSnapshot) -> Declared {
+    let open_graph = |is: fn(&str) -> bool| {
+        page.meta.iter().any(|(name, content)| name.eq_ignore_ascii_case("og:type") && is(content.trim()))
+    };
+    let describes = |name: &str| page.json_ld.iter().any(|text| json_ld::describes(text, name));
+    let article = page.json_ld.iter().any(|text| json_ld::read(text).is_some());
+    Declared {
+        article: article || open_graph(|kind| kind.eq_ignore_ascii_case("article")),
+        product: open_graph(|kind| matches!(kind, "product" | "og:product" | "product.item" | "product.group"))
+            || !article && describes("Product"),
+        search: describes("SearchResultsPage"),
+    }
+}
+
+/// The address of `page`, its own or, in a file, the one that it declares.
+pub(super) fn address(page: &PageSnapshot) -> Option<String> {
+    line(&page.url).or_else(|| declared(page, "og:url"))
 }
 
 /// How many characters other than white space the article has by the page's own word.

@@ -8,12 +8,14 @@ mod extract;
 mod hint;
 #[cfg(not(target_arch = "wasm32"))]
 mod html;
+mod language;
 mod metadata;
 mod origin;
 mod outline;
 mod page;
 mod plain;
 mod prune;
+mod refusal;
 mod refuse;
 mod score;
 
@@ -22,9 +24,12 @@ use serde::{Deserialize, Serialize};
 pub use extract::extract;
 #[cfg(not(target_arch = "wasm32"))]
 pub use html::snapshot;
+pub use language::Language;
 pub use metadata::Metadata;
 pub use origin::{NodeRange, Piece};
 pub use page::{Element, PageSnapshot, Text};
+pub use refusal::Refusal;
+pub use refuse::admit;
 
 use crate::span::Span;
 
@@ -87,14 +92,6 @@ impl BlockKind {
     pub const fn stands_apart(self) -> bool {
         !matches!(self, Self::Paragraph | Self::Quote | Self::ListItem)
     }
-}
-
-/// Why a page gives no article.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "kebab-case")]
-pub enum Refusal {
-    /// No run of prose stands out: a front page, a search result, a shop, an application.
-    NotAnArticle,
 }
 
 impl Article {

@@ -17,7 +17,8 @@
 //!    - what is not rendered: the attribute `hidden`, a closed `dialog`, all of a closed `details` but its `summary`, and
 //!      computed `display: none` or `visibility: hidden` / `collapse`. The file has no computed style, so only the `style`
 //!      attribute counts there, and what is made visible again within is not seen;
-//!    - what the reader of the page types into: `contenteditable` other than `"false"`, and `role="textbox"`;
+//!    - what the reader of the page types into: `contenteditable` other than `"false"`, and `role="textbox"`. Of these, and of
+//!      each `textarea`, that are not otherwise hidden the characters other than white space are counted in `typed`;
 //!    - `aria-hidden="true"`: a site says by it that the text is decoration, or stands elsewhere too. This goes for headings
 //!      as well; the title then is known from the metadata.
 //! 5. `hint` is `class`, `id`, `itemprop` and `data-testid` in this order, those that are absent or empty left out, parted
@@ -48,6 +49,9 @@ pub struct PageSnapshot {
     pub elements: Vec<Element>,
     /// The text nodes that are rendered, each whole, also those of white space alone.
     pub texts: Vec<Text>,
+    /// How many characters stand in what the reader types into; which, nobody is told.
+    #[serde(default)]
+    pub typed: u32,
     /// Whether the reader stopped at its limit and left out the rest of the page.
     #[serde(default)]
     pub truncated: bool,

@@ -1,10 +1,15 @@
-//! Whether what was found is an article at all.
+//! Whether what was found is an article at all, and one that can be read.
 //!
 //! A front page has text, even sentences, yet no run of prose: each of its headings is a link to somewhere else, with a line
-//! or two below it. Judged by its best part, it would be called an article and marked all over.
+//! or two below it. Judged by its best part, it would be called an article and marked all over. So a page is refused, with the
+//! reason: `Tarnholm flooded. Ferry stops. More stories` gives [`Refusal::FrontPage`].
+
+use unicode_segmentation::UnicodeSegmentation as _;
 
 use super::{
-    PageSnapshot,
+    Article, BlockKind, PageSnapshot, Refusal,
+    language::Language,
+    metadata::{address, declared_kind},
     outline::{Outline, Run},
 };
 
@@ -20,51 +25,139 @@ const PARAGRAPH: u32 = 200;
 const LEADS_AWAY: f32 = 0.9;
 /// With so many teasers, a link and the lines under it, a page may be a front page ...
 const TEASERS: usize = 4;
-/// ... or with so many at the address of a site itself, where an article hardly ever stands ...
-const TEASERS_AT_ROOT: usize = 2;
+/// ... or with so many where an article hardly ever stands: at the address of a site itself, or of a search.
+const FEW_TEASERS: usize = 2;
 /// ... and is one if they are this share of its prose. In an article one paragraph follows another, so that even entries
 /// whose headings are links, as on a live page, stay below it.
 const TEASER_SHARE: f32 = 0.66;
+/// From this share of its prose on that stands in a feed, a page is one.
+const FEED_SHARE: f32 = 0.5;
+/// Where there is hardly any prose, so many prices make a shop.
+const PRICES: usize = 3;
+/// Words of the shortest article that is read: with fewer there is no telling who is who.
+const MIN_WORDS: usize = 150;
 
-/// Whether the runs that are `kept` are no article.
-pub(super) fn is_no_article(outline: &Outline, kept: impl Fn(&Run) -> bool) -> bool {
-    let (mut chars, mut runs, mut teasers) = (0, 0, 0);
-    let mut after_link = false;
-    for run in &outline.runs {
-        // The link of a teaser may have been dropped as clutter, so what was not kept counts as well.
-        if run.size.link_density() > LEADS_AWAY {
-            after_link = true;
-        } else if outline.ancestors(run.owner).take(2).any(|e| is_heading(outline.tag(e))) {
-            // A link before a heading belongs to what was before it.
-            after_link = false;
-        } else if run.size.chars >= MIN_PROSE_RUN && run.size.link_density() < MAX_LINKS {
-            let teaser = std::mem::take(&mut after_link) && run.size.chars < PARAGRAPH;
-            if kept(run) {
-                chars += run.size.chars;
-                runs += 1;
-                teasers += usize::from(teaser);
+/// Why the runs that are `kept` are no article, if they are none.
+pub(super) fn refusal(outline: &Outline, kept: impl Fn(&Run) -> bool) -> Option<Refusal> {
+    let page = outline.page;
+    let declared = declared_kind(page);
+    let address = address(page).unwrap_or_default();
+    let search = declared.search || is_search(&address);
+    let home = is_site_root(&address);
+    let prose = Prose::of(outline, kept);
+    let few = prose.chars < MIN_PROSE;
+    let enough = if search || home { FEW_TEASERS } else { TEASERS };
+    let list = prose.teasers >= enough && prose.teasers as f32 > prose.runs as f32 * TEASER_SHARE;
+    if page.typed > prose.chars && !declared.article {
+        Some(Refusal::Editor)
+    } else if declared.product || few && prices(outline) >= PRICES {
+        Some(Refusal::Shop)
+    } else if search && (few || list) {
+        Some(Refusal::Search)
+    } else if prose.in_feed as f32 > prose.chars as f32 * FEED_SHARE && !declared.article {
+        Some(Refusal::Feed)
+    } else if list || few && (home || prose.links_alone) {
+        Some(Refusal::FrontPage)
+    } else {
+        few.then_some(Refusal::NoProse)
+    }
+}
+
+/// The running text of a page, counted.
+#[derive(Default)]
+struct Prose {
+    chars: u32,
+    in_feed: u32,
+    runs: usize,
+    teasers: usize,
+    /// Whether the page has links enough and little beside them.
+    links_alone: bool,
+}
+
+impl Prose {
+    fn of(outline: &Outline, kept: impl Fn(&Run) -> bool) -> Self {
+        let feed = outline.within(|e| outline.page.elements[e].role.trim() == "feed");
+        let mut found = Self::default();
+        let mut after_link = false;
+        let (mut links, mut all) = (0, 0);
+        for run in &outline.runs {
+            links += run.size.links;
+            all += run.size.chars;
+            // The link of a teaser may have been dropped as clutter, so what was not kept counts as well.
+            if run.size.link_density() > LEADS_AWAY {
+                after_link = true;
+            } else if outline.ancestors(run.owner).take(2).any(|e| is_heading(outline.tag(e))) {
+                // A link before a heading belongs to what was before it.
+                after_link = false;
+            } else if run.size.chars >= MIN_PROSE_RUN && run.size.link_density() < MAX_LINKS {
+                let teaser = std::mem::take(&mut after_link) && run.size.chars < PARAGRAPH;
+                if kept(run) {
+                    found.chars += run.size.chars;
+                    found.in_feed += if feed[run.owner] { run.size.chars } else { 0 };
+                    found.runs += 1;
+                    found.teasers += usize::from(teaser);
+                }
             }
         }
+        let leading = outline.runs.iter().filter(|run| run.size.link_density() > LEADS_AWAY).count();
+        found.links_alone = leading >= TEASERS && links > all / 2;
+        found
     }
-    let enough = if is_site_root(&outline.page.url) { TEASERS_AT_ROOT } else { TEASERS };
-    let front = teasers >= enough && teasers as f32 > runs as f32 * TEASER_SHARE;
-    chars < MIN_PROSE || front || is_shop(outline.page)
+}
+
+/// How many runs say what something costs.
+fn prices(outline: &Outline) -> usize {
+    let price =
+        |run: &&Run| outline.page.texts[run.texts.clone()].iter().any(|t| is_price(outline, t.element as usize));
+    outline.runs.iter().filter(price).count()
+}
+
+fn is_price(outline: &Outline, element: usize) -> bool {
+    outline.hints.get(element).is_some_and(|hint| hint.price)
 }
 
 fn is_heading(tag: &str) -> bool {
     matches!(tag, "h1" | "h2" | "h3" | "h4" | "h5" | "h6")
 }
 
-/// Whether an address names a site and no page of it.
-fn is_site_root(url: &str) -> bool {
-    let path = url.split_once("://").and_then(|(_, rest)| rest.split_once('/')).map(|(_, path)| path);
-    path.is_some_and(|p| p.is_empty())
+/// What follows the name of the site in an address, if it is one of the web.
+fn path(url: &str) -> Option<&str> {
+    let (_, rest) = url.split_once("://")?;
+    rest.split_once('/').map(|(_, path)| path)
 }
 
-/// Whether the page declares itself to be something that is sold.
-fn is_shop(page: &PageSnapshot) -> bool {
-    let product = |kind: &str| matches!(kind.trim(), "product" | "og:product" | "product.item" | "product.group");
-    page.meta.iter().any(|(name, content)| name.eq_ignore_ascii_case("og:type") && product(content))
+/// Whether an address names a site and no page of it.
+fn is_site_root(url: &str) -> bool {
+    path(url).is_some_and(str::is_empty)
+}
+
+/// Whether an address asks for what was searched.
+fn is_search(url: &str) -> bool {
+    const KEYS: [&str; 6] = ["q", "query", "s", "search", "keyword", "keywords"];
+    let (path, query) = path(url).map_or(("", ""), |p| p.split_once('?').unwrap_or((p, "")));
+    let asks = |pair: &str| pair.split_once('=').is_some_and(|(key, value)| KEYS.contains(&key) && !value.is_empty());
+    path.trim_end_matches('/').rsplit('/').next() == Some("search") || query.split('&').any(asks)
+}
+
+/// `article`, if it is long enough and in English.
+///
+/// # Errors
+/// [`Refusal::TooShort`] and [`Refusal::Foreign`].
+pub fn admit(article: Article) -> Result<Article, Refusal> {
+    if article.text.unicode_words().take(MIN_WORDS).count() < MIN_WORDS {
+        return Err(Refusal::TooShort);
+    }
+    let prose = article.blocks.iter().filter(|b| matches!(b.kind, BlockKind::Paragraph | BlockKind::ListItem));
+    let prose = prose.map(|b| article.slice(b.span));
+    match Language::of(prose) {
+        Some(language) if !language.is_english() => Err(Refusal::Foreign(language)),
+        _ => Ok(article),
+    }
+}
+
+/// Why a page with no text at all is no article.
+pub(super) fn without_text(page: &PageSnapshot) -> Refusal {
+    refusal(&Outline::of(page), |_| false).unwrap_or(Refusal::NoProse)
 }
 
 #[cfg(test)]
@@ -75,5 +168,19 @@ mod tests {
     fn knows_the_address_of_a_site_from_that_of_a_page() {
         assert!(is_site_root("https://tarnholm.example/"));
         assert!(!is_site_root("https://tarnholm.example/2031/rain") && !is_site_root("rain.html"));
+    }
+
+    #[test]
+    fn knows_the_address_of_a_search() {
+        for url in
+            ["https://find.example/?q=rain", "https://a.example/search/?page=2", "https://a.example/x?a=b&s=rain"]
+        {
+            assert!(is_search(url), "{url}");
+        }
+        for url in
+            ["https://a.example/search/rain-falls", "https://a.example/?s=", "https://a.example/x?qa=1", "search"]
+        {
+            assert!(!is_search(url), "{url}");
+        }
     }
 }

@@ -18,6 +18,7 @@ const snapshot = () => ({
     { parent: 0, tag: "p", hint: "lead" },
   ],
   texts: [{ element: 1, data: "Rain fell, said Ada." }],
+  typed: 0,
   truncated: false,
 });
 const report = () => ({
@@ -44,9 +45,9 @@ const answer = () => ({ state: "report", report: report(), marks: [0, 2, 0, 0, 0
 test("takes what is well-formed", () => {
   assert.ok(isSnapshot(snapshot()));
   assert.ok(isAnswer(answer()));
-  assert.ok(isAnswer({ state: "refused", reason: "not-an-article" }));
-  assert.ok(isPageState({ state: "report", report: report(), shown: [0], progress: 1, drawn: 7 }));
-  assert.ok(isPageState({ state: "off", report: null, shown: [], progress: 0, drawn: 0 }));
+  assert.ok(isAnswer({ state: "refused", reason: "foreign", language: "deu" }));
+  assert.ok(isPageState({ state: "report", refusal: null, report: report(), shown: [0], progress: 1, drawn: 7 }));
+  assert.ok(isPageState({ state: "off", refusal: { reason: "shop", language: null }, report: null, shown: [], progress: 0, drawn: 0 }));
 });
 
 /** Every place of `value`, as a path of keys. @param {any} value @param {(string | number)[]} path @returns {(string | number)[][]} */
@@ -59,7 +60,7 @@ const places = (value, path = []) =>
 const WRONG = [Symbol("s"), NaN, -1, 0.5, 2 ** 53, () => {}, new Map(), [[[]]], Object.create(null)];
 /** Fields whose type the extension relies on. */
 const CHECKED =
-  /^(url|title|lang|meta|json_ld|elements|texts|truncated|state|report|marks|article|sources|attributions|source|cue|content|speaker|within|form|act|stance|summary)$/;
+  /^(url|title|lang|meta|json_ld|elements|texts|typed|truncated|state|refusal|reason|language|report|marks|article|sources|attributions|source|cue|content|speaker|within|form|act|stance|summary)$/;
 
 for (const [name, make, fits] of /** @type {[string, () => any, (value: any) => boolean][]} */ ([
   ["snapshot", snapshot, isSnapshot],

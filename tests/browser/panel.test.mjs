@@ -208,10 +208,18 @@ for (const name of BROWSERS) {
       await page.close();
     });
 
-    test("says what is no article", async () => {
+    test("says why a page is not read", async () => {
       const { page, panel } = await it.pressed("open/front.html");
-      await says(panel, "This page is not an article.");
-      assert.deepEqual(await button(), { badge: "–", title: "This page is not an article." });
+      await says(panel, "Hearsay does not read this page.");
+      await says(panel, "Open one of its stories.");
+      assert.deepEqual(await button(), { badge: "–", title: "Hearsay does not read this page." });
+      assert.deepEqual(await painted(page), {});
+      await page.close();
+    });
+
+    test("says which language it does not read", async () => {
+      const { page, panel } = await it.pressed("open/foreign.html");
+      await says(panel, "It is written in German.");
       assert.deepEqual(await painted(page), {});
       await page.close();
     });

@@ -13,16 +13,23 @@ const ARTICLES: [&str; 5] =
 
 /// What the first article in `text` says of itself; `None` where there is none or the JSON is malformed.
 pub(super) fn read(text: &str) -> Option<Metadata> {
-    first_article(text, article)
+    first(text, |node| is_article(node).then(|| article(node)))
 }
 
 /// How many characters other than white space the article has by its own word, if it gives its text.
 pub(super) fn body_chars(text: &str) -> Option<usize> {
     let body = |node: &Map<String, Value>| node.get("articleBody").and_then(Value::as_str).map(str::to_owned);
-    first_article(text, body)?.map(|body| body.chars().filter(|c| !c.is_whitespace()).count())
+    first(text, |node| is_article(node).then(|| body(node)))?
+        .map(|body| body.chars().filter(|c| !c.is_whitespace()).count())
 }
 
-fn first_article<T>(text: &str, read: impl Fn(&Map<String, Value>) -> T) -> Option<T> {
+/// Whether something of the type `name` is described.
+pub(super) fn describes(text: &str, name: &str) -> bool {
+    first(text, |node| has_type(node, |known| known == name).then_some(())).is_some()
+}
+
+/// The first node that `read` makes something of.
+fn first<T>(text: &str, read: impl Fn(&Map<String, Value>) -> Option<T>) -> Option<T> {
     // Some content systems still wrap it as if it were script in XHTML.
     let text = text.trim().trim_start_matches("<![CDATA[").trim_end_matches("]]>").trim();
     let root: Value = serde_json::from_str(text).ok()?;
@@ -33,8 +40,10 @@ fn first_article<T>(text: &str, read: impl Fn(&Map<String, Value>) -> T) -> Opti
         at += 1;
         match value {
             Value::Array(items) => queue.extend(items.iter().take(MAX_NODES)),
-            Value::Object(node) if is_article(node) => return Some(read(node)),
             Value::Object(node) => {
+                if let Some(found) = read(node) {
+                    return Some(found);
+                }
                 let inner = ["@graph", "mainEntity", "mainEntityOfPage", "itemListElement", "item"];
                 queue.extend(inner.iter().filter_map(|key| node.get(*key)));
             }
@@ -45,15 +54,14 @@ fn first_article<T>(text: &str, read: impl Fn(&Map<String, Value>) -> T) -> Opti
 }
 
 fn is_article(node: &Map<String, Value>) -> bool {
-    let article = |v: &Value| {
-        v.as_str().is_some_and(|t| {
-            let name = t.rsplit(['/', '#']).next().unwrap_or(t);
-            name.ends_with("Article") || ARTICLES.contains(&name)
-        })
-    };
+    has_type(node, |name| name.ends_with("Article") || ARTICLES.contains(&name))
+}
+
+fn has_type(node: &Map<String, Value>, is: impl Fn(&str) -> bool) -> bool {
+    let fits = |v: &Value| v.as_str().is_some_and(|t| is(t.rsplit(['/', '#']).next().unwrap_or(t)));
     match node.get("@type") {
-        Some(Value::Array(types)) => types.iter().any(article),
-        Some(one) => article(one),
+        Some(Value::Array(types)) => types.iter().any(fits),
+        Some(one) => fits(one),
         None => false,
     }
 }

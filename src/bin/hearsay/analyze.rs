@@ -6,7 +6,7 @@ use anstyle::{AnsiColor, Style};
 use clap::{Args, ValueEnum};
 use hearsay::{
     Analyzer,
-    article::{Article, extract, snapshot},
+    article::{Article, admit, extract, snapshot},
     report::{Report, Styled, json, marked, text},
     tagger::Method,
 };
@@ -101,7 +101,8 @@ fn article(options: &Options) -> Result<Article, String> {
     let called = input::called(&options.file);
     if options.html {
         return extract(&snapshot(&input::html(&bytes), ""))
-            .map_err(|_| format!("{called}: expected a page with an article, found no run of prose"));
+            .and_then(admit)
+            .map_err(|refusal| format!("{called}: expected a page with an article, {refusal}"));
     }
     let text = std::str::from_utf8(&bytes).map_err(|e| {
         let line = bytes[..e.valid_up_to()].iter().filter(|b| **b == b'\n').count() + 1;

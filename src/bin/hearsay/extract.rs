@@ -40,7 +40,7 @@ pub fn run(options: &Options) -> Result<(), String> {
     let name = &options.file;
     let html = input::html(&input::bytes(name)?);
     let article = extract(&snapshot(&html, ""))
-        .map_err(|_| format!("{}: expected a page with an article, found no run of prose", input::called(name)))?;
+        .map_err(|refusal| format!("{}: expected a page with an article, {refusal}", input::called(name)))?;
     let mut out = io::stdout().lock();
     let written = if options.json { json(&mut out, &article) } else { writeln!(out, "{}", article.text) };
     match written {

@@ -161,7 +161,8 @@ struct Reader<'a> {
 impl<'a> Reader<'a> {
     fn model(&mut self) -> Result<Model, Fault> {
         let [width, layers, word_width] = [self.size()?, self.size()?, self.size()?];
-        if self.size()? != FIELDS.len() {
+        // Layers of no width take no bytes, so that no length would limit their number.
+        if width == 0 || !width.is_multiple_of(2 * LANES) || self.size()? != FIELDS.len() {
             return Err(Fault::Sizes);
         }
         let mut widths = [0; FIELDS.len()];
@@ -189,7 +190,7 @@ impl<'a> Reader<'a> {
         }
         let starts = self.labels()?;
         let calibration = self.floats(2)?.try_into().expect("as many were read");
-        if !self.rest.is_empty() || !width.is_multiple_of(2 * LANES) {
+        if !self.rest.is_empty() {
             return Err(Fault::Sizes);
         }
         Ok(Model { vocabulary, words, fields, input, layers, norm, head, transitions, starts, calibration })
