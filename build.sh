@@ -120,6 +120,7 @@ evaluate() {
   evaluate_gold
   evaluate_pages
   evaluate_polnear
+  evaluate_claims
 }
 
 fuzz() {

@@ -9,12 +9,9 @@ import random
 import subprocess
 from pathlib import Path
 
-import numpy as np
-import torch
-
 import claim_sets as sets
 import corpus
-import data
+
 
 # Articles of PolNeAR that teach what a finite verb is, and those that test it.
 GRAMMAR, GRAMMAR_DEV = 500, 40
@@ -25,17 +22,25 @@ class Reading:
     """Rows of hashes, end to end, and of means."""
 
     def __init__(self):
+        import numpy
+
+        self.array = numpy.array
         self.hashes, self.starts, self.means, self.about = [], [0], [], []
 
     def add(self, read, about):
-        self.hashes.append(np.array(read["hashes"], dtype=np.uint32))
+        self.hashes.append(self.array(read["hashes"], dtype="uint32"))
         self.starts.append(self.starts[-1] + len(read["hashes"]))
-        self.means.append(np.array(read["means"], dtype=np.float16))
+        self.means.append(self.array(read["means"], dtype="float16"))
         self.about.append(about)
 
     def keep(self, path):
-        data.keep({"hashes": torch.from_numpy(np.concatenate(self.hashes).astype(np.int64)), "starts": torch.tensor(self.starts),
-                   "means": torch.from_numpy(np.stack(self.means)), "about": self.about}, path)
+        import numpy
+        import torch
+
+        import data
+
+        data.keep({"hashes": torch.from_numpy(numpy.concatenate(self.hashes).astype("int64")), "starts": torch.tensor(self.starts),
+                   "means": torch.from_numpy(numpy.stack(self.means)), "about": self.about}, path)
 
 
 def dumps(texts, hearsay):
@@ -147,7 +152,7 @@ def main():
     parser = argparse.ArgumentParser()
     parser.add_argument("data", type=Path, help="the folder of the sets; that of PolNeAR lies beside it")
     parser.add_argument("out", type=Path)
-    parser.add_argument("--hearsay", default=data.HERE.parent / "target/release/hearsay")
+    parser.add_argument("--hearsay", default=corpus.HERE.parent / "target/release/hearsay")
     parser.add_argument("--only", nargs="*", default=["discourse", "check", "certainty", "grammar"])
     options = parser.parse_args()
     options.out.mkdir(parents=True, exist_ok=True)

@@ -9,7 +9,10 @@ use hearsay::{
 };
 use serde::Serialize;
 
-use super::case::{Case, Marked};
+use super::{
+    case::{Case, Marked},
+    claim,
+};
 
 /// Right ones, found ones, and those that should be.
 #[derive(Clone, Copy, Default)]
@@ -93,6 +96,7 @@ pub fn score(case: &Case, report: &Report) -> Counts {
         add("stance taken", stance == gold.stance && taken(&stance), taken(&stance), taken(&gold.stance));
     }
     chains(case, report, &pairs, &mut add);
+    claim::score(case, report, &mut add);
     counts
 }
 

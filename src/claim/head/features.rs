@@ -36,26 +36,6 @@ impl Features {
     }
 }
 
-/// What the heads read for any name: whom a sentence is about says nothing of what it asserts, and a set of few articles would teach
-/// that it does.
-const NAME: &str = "Name";
-
-/// Whether the token is a name, or a part of one: a capital within the sentence, or two that open it, of no word that the lexicon knows.
-fn is_name(document: &Document, token: usize) -> bool {
-    if document.tokens[token].kind != TokenKind::Word || !document.is_capital(token) {
-        return false;
-    }
-    let lower = document.lower(token);
-    let known = !lexicon::closed(lower).is_empty() || lexicon::is_time(lower);
-    let opens = document.sentences[document.sentence_of(token)].tokens.start == token
-        || token > 0 && document.word(token - 1).starts_with(['“', '"', '‘']);
-    let word = |i: usize| document.lower_at(i);
-    let called = || lexicon::role_at(word, token).is_some() || lexicon::title_at(word, token).is_some();
-    let followed =
-        || document.tokens.get(token + 1).is_some_and(|t| t.kind == TokenKind::Word) && document.is_capital(token + 1);
-    !known && !called() && (!opens || lexicon::given(lower).is_some() || followed())
-}
-
 /// FNV-1a over the field and its parts.
 fn hash(field: &str, parts: &[&str]) -> u32 {
     let step = |hash: u32, byte: u8| (hash ^ u32::from(byte)).wrapping_mul(0x0100_0193);
@@ -83,12 +63,8 @@ impl<'a> Words<'a> {
         let (mut keys, mut key) = (String::new(), String::new());
         let mut ends = Vec::with_capacity(document.tokens.len());
         for token in 0..document.tokens.len() {
-            if is_name(document, token) {
-                keys.push_str(NAME);
-            } else {
-                vocabulary::key(document, token, &mut key);
-                keys.push_str(&key);
-            }
+            vocabulary::key(document, token, &mut key);
+            keys.push_str(&key);
             ends.push(keys.len());
         }
         Self { voices, keys, ends }

@@ -7,7 +7,7 @@ use hearsay::{
     attribution,
     claim::{
         Voices,
-        head::{Features, Words},
+        head::{Features, Head, Heads, Words},
     },
     document::Document,
     source,
@@ -38,7 +38,7 @@ struct Dump {
     id: String,
     sentences: Vec<Sentence>,
     /// In the order of the input; null where no word begins.
-    events: Vec<Option<Read>>,
+    events: Vec<Option<Event>>,
     words: Vec<Option<Read>>,
 }
 
@@ -53,6 +53,20 @@ struct Sentence {
 struct Read {
     hashes: Vec<u32>,
     means: Vec<f32>,
+}
+
+/// A word and what the head says of it, so that the head can be judged without PyTorch.
+#[derive(Serialize)]
+struct Event {
+    certainty: f32,
+    #[serde(flatten)]
+    read: Read,
+}
+
+impl From<Features> for Event {
+    fn from(features: Features) -> Self {
+        Self { certainty: Heads::shipped().score(Head::Certainty, &features), read: features.into() }
+    }
 }
 
 impl From<Features> for Read {
