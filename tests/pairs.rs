@@ -247,8 +247,8 @@ fn holds(pair: &Pair) -> bool {
 }
 
 fn axes(claim: &Claim) -> impl PartialEq {
-    let Claim { kind, certainty, polarity, sourcing, stance, unsaid, rank, .. } = claim;
-    (*kind, *certainty, *polarity, *sourcing, *stance, *unsaid, *rank)
+    let Claim { kind, certainty, polarity, sourcing, stance, unsaid, .. } = claim;
+    (*kind, *certainty, *polarity, *sourcing, *stance, *unsaid)
 }
 
 /// The claim of the text's last paragraph that holds some words; the only one, where none are given.

@@ -48,20 +48,6 @@ impl Kind {
         Self::Evaluation,
         Self::Event,
     ];
-
-    /// How much of what a fact-checker could do with a claim is left in one of this kind, 0 to 1: a judgement and a wish have no record
-    /// to be held against, and what is to come has none yet.
-    #[must_use]
-    pub const fn weight(self) -> f32 {
-        match self {
-            Self::Statistic | Self::Cause | Self::Event => 1.0,
-            Self::Denial | Self::Rule => 0.9,
-            Self::Prediction => 0.6,
-            Self::Experience => 0.5,
-            Self::DemandOrPledge => 0.35,
-            Self::Evaluation => 0.25,
-        }
-    }
 }
 
 /// How sure the head of evaluations must be, in a clause that judges in words, and in one that does not.

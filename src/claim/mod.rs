@@ -31,13 +31,14 @@ use crate::{
     article::BlockKind,
     attribution::Attribution,
     document::Document,
-    lexicon::Stance,
+    lexicon::{self, Stance},
     source::Speakers,
     span::{AttributionId, ClaimId, Span},
 };
 use certainty::Scene;
 use clause::{Clause, Finite, clauses};
 use head::{Head, Heads, Words};
+use rank::Sight;
 use repeat::{Gist, repeats};
 use sourcing::Standing;
 
@@ -125,11 +126,17 @@ pub fn classify(document: &Document, attributions: &[Attribution], speakers: &Sp
     let sentences = document.sentences.partition_point(|s| s.tokens.end <= read);
     let finite = Finite::of(&words, &document.sentences[..sentences]);
     let mut gists = Vec::new();
-    let mut claims = Vec::new();
+    let (mut claims, mut worth) = (Vec::new(), Vec::new());
     let mut verbs: Vec<Option<usize>> = vec![None; document.sentences.len()];
-    for clause in clauses(&voices, &finite, sentences) {
+    let clauses = clauses(&voices, &finite, sentences);
+    for clause in &clauses {
         verbs[clause.sentence].get_or_insert(clause.finite);
-        if let Some(claim) = claim(&voices, &words, &clause, claims.len()) {
+    }
+    let known = document.sentences[..sentences].iter().zip(verbs);
+    let (mut scores, odds): (Vec<Scores>, Vec<Scores>) = known.map(|(s, verb)| scores(&words, s, verb)).unzip();
+    for clause in &clauses {
+        if let Some((claim, sight)) = claim(&voices, &words, clause, &odds[clause.sentence], claims.len()) {
+            worth.push(rank::worth(&claim, &sight));
             gists.push(Gist::of(document, clause.tokens.clone(), claim.polarity));
             claims.push(claim);
         }
@@ -137,36 +144,43 @@ pub fn classify(document: &Document, attributions: &[Attribution], speakers: &Sp
     for (claim, same) in claims.iter_mut().zip(repeats(&gists)) {
         claim.same_as = same;
     }
-    let known = document.sentences[..sentences].iter().zip(verbs);
-    let mut scores: Vec<Scores> = known.map(|(s, verb)| scores(&words, s, verb)).collect();
     scores.resize(document.sentences.len(), Scores::default());
     let mut found = Claims { claims, scores };
     let firmer: Vec<ClaimId> = found.firmer_in_headline(document).map(|(headline, _)| headline).collect();
     for id in firmer {
         found.claims[id.index()].reasons.push(Reason { why: Why::HeadlineFirmer, words: Vec::new() });
     }
-    rank::rank(&mut found.claims);
+    rank::rank(&mut found.claims, &worth);
     found
 }
 
-fn scores(words: &Words, sentence: &crate::text::Sentence, verb: Option<usize>) -> Scores {
+/// What the heads say of a sentence, as probabilities and as log-odds.
+fn scores(words: &Words, sentence: &crate::text::Sentence, verb: Option<usize>) -> (Scores, Scores) {
     let heads = Heads::shipped();
     let features = words.stretch(sentence.tokens.clone());
-    let probability = |head| heads.probability(head, &features);
-    Scores {
-        check: probability(Head::Check),
-        prediction: probability(Head::Prediction),
-        evaluation: probability(Head::Evaluation),
-        speech: probability(Head::Speech),
-        certainty: degree(words, verb.unwrap_or(sentence.tokens.start)),
-    }
+    let of = |score: &dyn Fn(Head) -> f32| Scores {
+        check: score(Head::Check),
+        prediction: score(Head::Prediction),
+        evaluation: score(Head::Evaluation),
+        speech: score(Head::Speech),
+        certainty: 0.0,
+    };
+    let certainty = degree(words, verb.unwrap_or(sentence.tokens.start));
+    let shares = of(&|head| heads.probability(head, &features));
+    (Scores { certainty, ..shares }, of(&|head| heads.score(head, &features)))
 }
 
 fn degree(words: &Words, verb: usize) -> f32 {
     head::thousandths(Heads::shipped().score(Head::Certainty, &words.event(verb)).clamp(-3.0, 3.0))
 }
 
-fn claim(voices: &Voices, words: &Words, clause: &Clause, id: usize) -> Option<Claim> {
+fn claim<'a>(
+    voices: &Voices,
+    words: &Words,
+    clause: &Clause<'a>,
+    odds: &Scores,
+    id: usize,
+) -> Option<(Claim, Sight<'a>)> {
     let heads = Heads::shipped();
     let scene = Scene::of(voices, clause);
     let features = words.stretch(clause.tokens.clone());
@@ -189,5 +203,19 @@ fn claim(voices: &Voices, words: &Words, clause: &Clause, id: usize) -> Option<C
         rank: None,
     };
     claim.reasons = reason::of(&scene, clause, &claim, standing.and_then(|s| s.unsaid));
-    Some(claim)
+    let document = voices.document;
+    let first = |t: usize| lexicon::pronoun(document.lower(t)).is_some_and(|p| p.person == Some(1));
+    let sight = Sight {
+        attribution: clause.attribution,
+        words: clause.tokens.clone().filter(|&t| document.is_word(t)).count(),
+        digits: scene.counts && !scene.numbers.is_empty(),
+        first_person: clause.tokens.clone().any(first),
+        headline: is_headline(document, &claim),
+        lead: (claim.span.start as usize) < document.article.text.len() / 8,
+        check: heads.score(Head::Check, &features),
+        evaluation: odds.evaluation,
+        prediction: odds.prediction,
+        speech: odds.speech,
+    };
+    Some((claim, sight))
 }

@@ -36,6 +36,25 @@ impl Features {
     }
 }
 
+/// What the head of finite verbs reads for any name: which one it is says nothing of the grammar around it.
+const NAME: &str = "Name";
+
+/// Whether the token is a name, or a part of one: a capital within the sentence, or two that open it, of no word that the lexicon knows.
+fn is_name(document: &Document, token: usize) -> bool {
+    if document.tokens[token].kind != TokenKind::Word || !document.is_capital(token) {
+        return false;
+    }
+    let lower = document.lower(token);
+    let known = !lexicon::closed(lower).is_empty() || lexicon::is_time(lower);
+    let opens = document.sentences[document.sentence_of(token)].tokens.start == token
+        || token > 0 && document.word(token - 1).starts_with(['“', '"', '‘']);
+    let word = |i: usize| document.lower_at(i);
+    let called = || lexicon::role_at(word, token).is_some() || lexicon::title_at(word, token).is_some();
+    let followed =
+        || document.tokens.get(token + 1).is_some_and(|t| t.kind == TokenKind::Word) && document.is_capital(token + 1);
+    !known && !called() && (!opens || lexicon::given(lower).is_some() || followed())
+}
+
 /// FNV-1a over the field and its parts.
 fn hash(field: &str, parts: &[&str]) -> u32 {
     let step = |hash: u32, byte: u8| (hash ^ u32::from(byte)).wrapping_mul(0x0100_0193);
@@ -53,6 +72,8 @@ pub struct Words<'a> {
     voices: &'a Voices<'a>,
     keys: String,
     ends: Vec<usize>,
+    /// Which of them are names.
+    names: Vec<bool>,
 }
 
 impl<'a> Words<'a> {
@@ -67,7 +88,8 @@ impl<'a> Words<'a> {
             keys.push_str(&key);
             ends.push(keys.len());
         }
-        Self { voices, keys, ends }
+        let names = (0..document.tokens.len()).map(|token| is_name(document, token)).collect();
+        Self { voices, keys, ends, names }
     }
 
     /// What they are the words of.
@@ -294,7 +316,10 @@ impl<'a> Words<'a> {
     pub fn grammar(&self, token: usize, sentence: &Range<usize>) -> Features {
         let mut found = Features::default();
         let document = self.document();
-        let near = |by: isize| self.near(token, by, sentence);
+        let near = |by: isize| match token.checked_add_signed(by) {
+            Some(at) if sentence.contains(&at) && self.names[at] => NAME,
+            _ => self.near(token, by, sentence),
+        };
         let capital = if document.is_capital(token) && token > sentence.start { "capital" } else { "small" };
         found.add("is", &[near(0), capital]);
         found.add("end", &[tail(near(0)), capital]);
@@ -307,7 +332,8 @@ impl<'a> Words<'a> {
         found.add("pair", &[near(-1), near(0)]);
         found.add("pair", &[near(0), near(1)]);
         found.add("two", &[near(-2), near(-1)]);
-        self.mean(token..token + 1, &mut found.means);
+        let known = if self.names[token] { token..token } else { token..token + 1 };
+        self.mean(known, &mut found.means);
         found.settle();
         found
     }
