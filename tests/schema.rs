@@ -231,7 +231,7 @@ fn a_changed_report_is_noticed() {
         ("/attributions/1/id", json!(0)),
         ("/sources/0/words", json!(1000)),
         ("/claims/0/span", json!([0, points + 1])),
-        ("/claims/0/sourcing", json!("none")),
+        ("/claims/0/attribution", json!(99)),
         ("/claims/0/same_as", json!(0)),
         ("/claims/0/rank", json!(7)),
         ("/sentences/0/span", json!([9, 3])),

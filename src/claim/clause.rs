@@ -10,16 +10,12 @@
 
 use std::ops::Range;
 
-use super::{
-    head::{Head, Heads, Words},
-    voice::Voices,
-};
+use super::{verb::Finite, voice::Voices};
 use crate::{
     article::BlockKind,
     attribution::{Attribution, Form},
     document::Document,
     lexicon::Act,
-    text::{Sentence, TokenKind},
 };
 
 /// A stretch of one sentence in one voice, with a finite verb.
@@ -49,52 +45,6 @@ const DEPENDENT: [&str; 14] = [
     "who", "which", "whose", "whom", "when", "where", "while", "as", "after", "before", "because", "since", "that",
     "if",
 ];
-
-/// Which tokens are finite verbs.
-#[derive(Debug)]
-pub(super) struct Finite(Vec<bool>);
-
-impl Finite {
-    pub(super) fn of(words: &Words, sentences: &[Sentence]) -> Self {
-        let heads = Heads::shipped();
-        let document = words.document();
-        let mut finite = vec![false; document.tokens.len()];
-        for sentence in sentences {
-            for token in sentence.tokens.clone() {
-                finite[token] = is_finite(document, token)
-                    || may_be_verb(document, token)
-                        && heads.score(Head::Finite, &words.grammar(token, &sentence.tokens)) > 0.0;
-            }
-        }
-        Self(finite)
-    }
-
-    fn first(&self, mut tokens: Range<usize>) -> Option<usize> {
-        tokens.find(|&t| self.0[t])
-    }
-}
-
-/// Whether the word is a finite verb wherever it stands, or wherever no article or possessor stands before it: *the will*.
-fn is_finite(document: &Document, token: usize) -> bool {
-    const ALWAYS: [&str; 17] = [
-        "is", "are", "was", "were", "am", "has", "had", "does", "did", "would", "could", "should", "cannot", "'re",
-        "'ve", "'ll", "'m",
-    ];
-    const BESIDE: [&str; 6] = ["will", "may", "might", "must", "can", "shall"];
-    let word = document.lower(token);
-    let bare = || {
-        let before = token.checked_sub(1).map(|t| document.closed(t)).unwrap_or_default();
-        !document.is_capital(token) && !before.determiner() && !before.possessive() && !before.preposition()
-    };
-    ALWAYS.contains(&word) || BESIDE.contains(&word) && bare()
-}
-
-/// Whether the word is worth asking: most words of a sentence are none, by their class alone.
-fn may_be_verb(document: &Document, token: usize) -> bool {
-    let closed = document.closed(token);
-    let is = closed.auxiliary() || closed.modal();
-    document.tokens[token].kind == TokenKind::Word && (is || closed.is_empty() || closed.possessive())
-}
 
 /// In whose content each token asserts something. An attribution whose content is no clause, *criticised the plan*, *denied the
 /// charge*, gives nobody the word: its own words are a clause of what surrounds it.
@@ -180,7 +130,7 @@ impl<'a> Parting<'_, 'a> {
         let mut start = run.start;
         let mut at = start + 1;
         while at < run.end {
-            if self.parts(start, at, run.end) {
+            if self.parts(start, at, &run) {
                 self.keep(start..at, &run, found);
                 start = at;
             }
@@ -190,8 +140,9 @@ impl<'a> Parting<'_, 'a> {
     }
 
     /// Whether a new clause begins at `at`: a mark or a joining word stands there, and both sides have their subject and verb.
-    fn parts(&self, start: usize, at: usize, end: usize) -> bool {
+    fn parts(&self, start: usize, at: usize, run: &Range<usize>) -> bool {
         let document = self.document;
+        let end = run.end;
         let (before, here) = (document.word(at - 1), document.lower(at));
         if before == ";" || before == "—" || before == "–" || before == "--" {
             return self.finite.first(start..at - 1).is_some() && self.has_subject_and_verb(at, end);
@@ -203,10 +154,10 @@ impl<'a> Parting<'_, 'a> {
             return self.has_subject_and_verb(at, end);
         }
         let joins = COORDINATORS.contains(&here) || PARTING.contains(&here);
-        let ready = comma || matches!(here, "but" | "while" | "although" | "though" | "whereas");
+        let ready = comma || matches!(here, "but" | "although" | "whereas");
         joins
             && ready
-            && self.finite.first(start..at).is_some_and(|verb| verb > start)
+            && (self.is_left_over(start, run) || self.finite.first(start..at).is_some_and(|verb| verb > start))
             && self.has_subject_and_verb(at + 1, end)
     }
 
@@ -228,15 +179,8 @@ impl<'a> Parting<'_, 'a> {
     fn keep(&self, stretch: Range<usize>, run: &Range<usize>, found: &mut Vec<Clause<'a>>) {
         let document = self.document;
         let attribution = self.hearing.heard[run.start];
-        let sentence = &document.sentences[self.sentence].tokens;
         let Some(open) = stretch.clone().find(|&t| document.is_word(t)) else { return };
-        // What is left of a frame, *told reporters*, *who runs the harbour*, is none.
-        let left_over = open > sentence.start
-            && stretch.start == run.start
-            && run.start > sentence.start
-            && self.hearing.frame[run.start - 1]
-            && attribution.is_none();
-        if left_over && !self.goes_on(open, stretch.end) {
+        if self.is_left_over(stretch.start, run) && !self.goes_on(open, stretch.end) {
             return;
         }
         let mut start = open;
@@ -257,6 +201,13 @@ impl<'a> Parting<'_, 'a> {
         let finite = self.finite.first(start..end).or_else(|| (infinitive || heading).then_some(start));
         let Some(finite) = finite.filter(|_| words >= SHORTEST) else { return };
         found.push(Clause { tokens: start..end, lead: open..start, finite, attribution, sentence: self.sentence });
+    }
+
+    /// Whether a stretch is what is left of a frame: *told reporters*, *who runs the harbour*, *on Monday*.
+    fn is_left_over(&self, start: usize, run: &Range<usize>) -> bool {
+        let sentence = &self.document.sentences[self.sentence].tokens;
+        let framed = run.start > sentence.start && self.hearing.frame[run.start - 1];
+        start == run.start && framed && self.hearing.heard[run.start].is_none()
     }
 
     /// Whether what follows a frame is a clause of the article's own: it has a subject and a verb, and nothing ties it to the frame.

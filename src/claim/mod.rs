@@ -16,6 +16,7 @@ mod rank;
 mod reason;
 mod repeat;
 mod sourcing;
+mod verb;
 mod voice;
 
 pub use certainty::{Certainty, Polarity};
@@ -36,11 +37,12 @@ use crate::{
     span::{AttributionId, ClaimId, Span},
 };
 use certainty::Scene;
-use clause::{Clause, Finite, clauses};
+use clause::{Clause, clauses};
 use head::{Head, Heads, Words};
 use rank::Sight;
 use repeat::{Gist, repeats};
 use sourcing::Standing;
+use verb::Finite;
 
 /// Something that the article, or somebody in it, asserts.
 #[derive(Clone, Debug, PartialEq)]
@@ -124,7 +126,7 @@ pub fn classify(document: &Document, attributions: &[Attribution], speakers: &Sp
     let voices = Voices::of(document, attributions, speakers);
     let words = Words::of(&voices);
     let sentences = document.sentences.partition_point(|s| s.tokens.end <= read);
-    let finite = Finite::of(&words, &document.sentences[..sentences]);
+    let finite = Finite::of(&voices, &words, &document.sentences[..sentences]);
     let mut gists = Vec::new();
     let (mut claims, mut worth) = (Vec::new(), Vec::new());
     let mut verbs: Vec<Option<usize>> = vec![None; document.sentences.len()];
