@@ -10,8 +10,8 @@ use crate::attribution::{Attribution, Form};
 pub const DENSITY: f32 = 1.5;
 /// However short the article.
 const FEWEST: u32 = 3;
-/// The odds of being worth a mark, as a logarithm, below which a claim is left to the filters: three to one.
-const LEAST: f32 = 1.1;
+/// The odds of being worth a mark, as a logarithm, below which a claim is left to the filters: seven to two.
+const LEAST: f32 = 1.25;
 
 /// How many claims an article of so many words bears, at `density` marks for a hundred words.
 #[must_use]
@@ -47,26 +47,26 @@ pub(super) fn worth(claim: &Claim, sight: &Sight) -> f32 {
     let odds = |of: f32| of.clamp(-4.6, 4.6) / 3.0;
     let weighty = claim.reasons.iter().find(|r| r.why == Why::Weighty).map_or(0, |r| r.words.len().min(2));
     let terms = [
-        (0.59, is(form == Some(Form::Indirect))),
-        (-0.16, is(form == Some(Form::Direct))),
-        (-1.13, is(claim.sourcing == Sourcing::None)),
-        (-0.71, is(sight.words < 6)),
-        (-0.48, is(sight.words > 25)),
-        (-0.68, odds(sight.evaluation)),
-        (0.55, odds(sight.prediction)),
-        (-0.26, odds(sight.speech)),
-        (0.40, odds(sight.check)),
-        (-0.68, is(sight.first_person)),
-        (-0.62, is(sight.attribution.is_some_and(|a| a.confidence < 0.6))),
-        (0.43, is(sight.headline)),
-        (0.34, is(sight.digits)),
-        (0.26, weighty as f32),
-        (0.20, is(sight.lead)),
-        (0.40, is(claim.kind == Kind::Statistic)),
-        (0.19, is(claim.kind == Kind::Event)),
-        (-0.43, is(claim.kind == Kind::Prediction)),
+        (0.51, is(form == Some(Form::Indirect))),
+        (-0.08, is(form == Some(Form::Direct))),
+        (-1.36, is(claim.sourcing == Sourcing::None)),
+        (-0.77, is(sight.words < 6)),
+        (-0.37, is(sight.words > 25)),
+        (-0.49, odds(sight.evaluation)),
+        (0.52, odds(sight.prediction)),
+        (-0.34, odds(sight.speech)),
+        (0.45, odds(sight.check)),
+        (-0.72, is(sight.first_person)),
+        (-0.51, is(sight.attribution.is_some_and(|a| a.confidence < 0.6))),
+        (0.36, is(sight.headline)),
+        (0.47, is(sight.digits)),
+        (0.36, weighty as f32),
+        (0.26, is(sight.lead)),
+        (0.38, is(claim.kind == Kind::Statistic)),
+        (0.08, is(claim.kind == Kind::Event)),
+        (-0.40, is(claim.kind == Kind::Prediction)),
     ];
-    terms.iter().map(|(weight, value)| weight * value).sum::<f32>() + 0.52
+    terms.iter().map(|(weight, value)| weight * value).sum::<f32>() + 0.63
 }
 
 /// Sets the ranks by what each claim is worth: none for what is said again, and for what is hardly worth a mark.

@@ -15,7 +15,7 @@ use crate::{
 
 /// Log-odds from which a word counts as a finite verb. A clause that is not found costs more than one that might be parted too often, which
 /// other conditions prevent.
-const LIKELY: f32 = -0.5;
+const LIKELY: f32 = -1.2;
 /// The same for the likeliest of a sentence, or of what somebody said, in which there is no other: nearly every one has a verb.
 const CONCEIVABLE: f32 = -3.0;
 /// What says less than this may well have none.
