@@ -9,8 +9,9 @@ use super::{Report, Share};
 use crate::{
     article::Metadata,
     attribution::{Form, Occurrence, SetOffKind},
+    claim::{Certainty, Kind, Polarity, Scores, Sourcing, Why},
     lexicon::{Act, SourceKind, Stance},
-    span::{AttributionId, SourceId, Span},
+    span::{AttributionId, ClaimId, SourceId, Span},
 };
 
 /// The version of the format: raised when a key changes its meaning or goes, not when one is added.
@@ -27,6 +28,7 @@ struct Root<'a> {
     sources: Vec<Source<'a>>,
     attributions: Vec<Attribution>,
     set_off: Vec<SetOff>,
+    claims: Vec<Claim>,
     sentences: Vec<Sentence>,
     summary: Summary<'a>,
 }
@@ -90,8 +92,33 @@ struct Attribution {
 }
 
 #[derive(Serialize)]
+struct Claim {
+    id: ClaimId,
+    span: Range,
+    kind: Kind,
+    certainty: Certainty,
+    polarity: Polarity,
+    check: f32,
+    attribution: Option<AttributionId>,
+    sourcing: Sourcing,
+    stance: Option<Stance>,
+    unsaid: bool,
+    reasons: Vec<Reason>,
+    same_as: Option<ClaimId>,
+    rank: Option<u32>,
+}
+
+#[derive(Serialize)]
+struct Reason {
+    why: Why,
+    words: Vec<Range>,
+}
+
+#[derive(Serialize)]
 struct Sentence {
     span: Range,
+    #[serde(flatten)]
+    scores: Scores,
 }
 
 #[derive(Serialize)]
@@ -157,7 +184,31 @@ pub fn json(report: &Report, id: Option<&serde_json::Value>) -> String {
             })
             .collect(),
         set_off: report.set_off.iter().map(|s| SetOff { span: points.range(s.span), kind: s.kind }).collect(),
-        sentences: report.sentences.iter().map(|s| Sentence { span: points.range(*s) }).collect(),
+        claims: report
+            .claims
+            .iter()
+            .map(|c| Claim {
+                id: c.id,
+                span: points.range(c.span),
+                kind: c.kind,
+                certainty: c.certainty,
+                polarity: c.polarity,
+                check: c.check,
+                attribution: c.attribution,
+                sourcing: c.sourcing,
+                stance: c.stance,
+                unsaid: c.unsaid,
+                reasons: c.reasons.iter().map(|r| Reason { why: r.why, words: ranges(&r.words) }).collect(),
+                same_as: c.same_as,
+                rank: c.rank,
+            })
+            .collect(),
+        sentences: report
+            .sentences
+            .iter()
+            .zip(&report.scores)
+            .map(|(s, scores)| Sentence { span: points.range(*s), scores: *scores })
+            .collect(),
         summary: Summary {
             words: report.summary.words,
             attributed: report.summary.attributed,

@@ -16,6 +16,7 @@ pub use text::{Styled, text};
 use crate::{
     article::Article,
     attribution::{self, Attribution, SetOff},
+    claim::{Claim, Claims, Scores},
     document::Document,
     source::{Source, Speakers},
     span::{AttributionId, SourceId, Span},
@@ -34,8 +35,12 @@ pub struct Report {
     pub speakers: Vec<Option<SourceId>>,
     /// What stands in quotation marks and is nobody's speech.
     pub set_off: Vec<SetOff>,
+    /// What is claimed, in the order of the text.
+    pub claims: Vec<Claim>,
     /// The sentences.
     pub sentences: Vec<Span>,
+    /// For each sentence what the heads say of it.
+    pub scores: Vec<Scores>,
     /// What the article rests on.
     pub summary: Summary,
 }
@@ -43,7 +48,7 @@ pub struct Report {
 impl Report {
     /// Puts a report together.
     #[must_use]
-    pub fn new(document: &Document, attributions: Vec<Attribution>, speakers: Speakers) -> Self {
+    pub fn new(document: &Document, attributions: Vec<Attribution>, speakers: Speakers, claims: Claims) -> Self {
         let summary = Summary::of(document, &attributions, &speakers);
         Self {
             set_off: attribution::set_off(document, &attributions),
@@ -52,6 +57,8 @@ impl Report {
             sources: speakers.sources,
             speakers: speakers.of,
             attributions,
+            claims: claims.claims,
+            scores: claims.scores,
             summary,
         }
     }

@@ -39,6 +39,23 @@ const report = () => ({
       confidence: 0.9,
     },
   ],
+  claims: [
+    {
+      id: 0,
+      span: [0, 9],
+      kind: "event",
+      certainty: "certain",
+      polarity: "positive",
+      check: 0.7,
+      attribution: 0,
+      sourcing: "named",
+      stance: "neutral",
+      unsaid: false,
+      reasons: [{ why: "weighty", words: [[0, 4]] }],
+      same_as: null,
+      rank: 0,
+    },
+  ],
   summary: { words: 4, attributed: 0.5 },
 });
 const answer = () => ({ state: "report", report: report(), marks: [0, 2, 0, 0, 0, 9] });
@@ -61,7 +78,7 @@ const places = (value, path = []) =>
 const WRONG = [Symbol("s"), NaN, -1, 0.5, 2 ** 53, () => {}, new Map(), [[[]]], Object.create(null)];
 /** Fields whose type the extension relies on. */
 const CHECKED =
-  /^(url|title|lang|meta|json_ld|elements|texts|typed|truncated|state|refusal|reason|language|report|marks|article|sources|attributions|source|cue|content|speaker|within|form|act|stance|summary)$/;
+  /^(url|title|lang|meta|json_ld|elements|texts|typed|truncated|state|refusal|reason|language|report|marks|article|sources|attributions|source|cue|content|speaker|within|form|act|stance|claims|span|kind|certainty|polarity|sourcing|reasons|why|same_as|rank|summary)$/;
 
 for (const [name, make, fits] of /** @type {[string, () => any, (value: any) => boolean][]} */ ([
   ["snapshot", snapshot, isSnapshot],
