@@ -113,10 +113,10 @@ function whole(tab, { reading, pieces, snapshot }) {
   return { ...snapshot, elements: came.elements, texts: came.texts };
 }
 
-hearsayPlatform.listen((message, { tab, frame }) => {
+hearsayPlatform.listen((message, { tab, frame, own }) => {
   if (!isRecord(message)) return undefined;
-  // Of the panel, which stands in no tab.
-  if (message.type === "export" && isReport(message.report) && typeof message.format === "string")
+  // Of the panel alone: a content script has no use for a file, so what asks for one in a page's name is not ours.
+  if (own && message.type === "export" && isReport(message.report) && typeof message.format === "string")
     return exported(message.report, message.format);
   if (tab === undefined || frame !== 0) return undefined;
   if (message.type === "start") {

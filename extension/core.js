@@ -33,18 +33,18 @@ const answer = (analysis) => {
  */
 
 /**
- * @param {Snapshot} snapshot
- * @param {Waiting} waiting
- * @returns {Promise<Answer>}
+ * @template T
+ * @param {() => T | Promise<T>} task for the core
+ * @returns {Promise<T>}
  */
-async function attempt(snapshot, waiting) {
+async function attempt(task) {
   await load();
   if (broken) core.__wbg_reset_state?.();
   instance += Number(broken);
   broken = false;
   const own = instance;
   try {
-    return await run(snapshot, waiting);
+    return await task();
   } catch (error) {
     // Another article may have had the instance replaced under this one.
     if (own === instance) broken = true;
@@ -76,7 +76,7 @@ async function run(snapshot, waiting) {
 export async function analyze(snapshot, waiting) {
   for (const isLast of [false, true]) {
     try {
-      return await attempt(snapshot, waiting);
+      return await attempt(() => run(snapshot, waiting));
     } catch (error) {
       console.error("hearsay:", error);
       if (isLast) break;
@@ -93,8 +93,7 @@ export async function analyze(snapshot, waiting) {
  */
 export async function exported(report, format) {
   try {
-    await (started ??= core.default());
-    return core.exportReport(JSON.stringify(report), format);
+    return await attempt(() => core.exportReport(JSON.stringify(report), format));
   } catch (error) {
     console.error("hearsay:", error);
     return null;

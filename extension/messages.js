@@ -60,15 +60,22 @@
  * @property {number | null} rank its place among those to be marked, from 0; none: not worth a mark
  * @property {string} [link] to its words in the page
  *
- * Something worth knowing about the whole article.
- * @typedef {{kind: string, share?: number, sources?: number[], attributions: number[], evidence: Span[]}} Notice
- *
  * @typedef {object} ArticleReport
  * @property {{title?: string | null, url?: string | null, site?: string | null, published?: string | null, language?: string | null, words: number, truncated: boolean, text: string}} article
  * @property {Source[]} sources
  * @property {Attribution[]} attributions
  * @property {Claim[]} [claims]
- * @property {{words: number, attributed: number, notices?: Notice[]}} summary `attributed` is a share, 0 to 1
+ * @property {{words: number, attributed: number, naming: Record<'named' | 'unnamed' | 'vague' | 'unknown' | 'own', Part>, notices: Notice[]}} summary
+ *   `attributed` is a share, 0 to 1; the parts of `naming` add up to the whole
+ *
+ * @typedef {{words: number, share: number}} Part
+ *
+ * @typedef {object} Notice
+ * @property {string} kind `notice_KIND` of the locale tells it
+ * @property {number[]} sources
+ * @property {number} [share] 0 to 1
+ * @property {number[]} attributions
+ * @property {Span[]} evidence
  *
  * @typedef {object} Snapshot
  * @property {string} url
@@ -157,6 +164,22 @@ var hearsayMessages = (() => {
     [value.attribution, value.same_as, value.rank].every((one) => one === null || isCount(one)) &&
     isList(value.reasons, (reason) => isRecord(reason) && isText(reason.why) && isSpans(reason.words));
 
+  /** @param {unknown} value */
+  const isNaming = (value) =>
+    isRecord(value) &&
+    ["named", "unnamed", "vague", "unknown", "own"].every((key) => {
+      const part = value[key];
+      return isRecord(part) && isCount(part.words) && isShare(part.share);
+    });
+  /** @param {unknown} value */
+  const isNotice = (value) =>
+    isRecord(value) &&
+    isText(value.kind) &&
+    isList(value.sources, isCount) &&
+    (value.share === undefined || isShare(value.share)) &&
+    isList(value.attributions, isCount) &&
+    isSpans(value.evidence);
+
   /** @param {unknown} value @returns {value is ArticleReport} */
   const isReport = (value) =>
     isRecord(value) &&
@@ -166,6 +189,8 @@ var hearsayMessages = (() => {
     isRecord(value.summary) &&
     isCount(value.summary.words) &&
     isShare(value.summary.attributed) &&
+    isNaming(value.summary.naming) &&
+    isList(value.summary.notices, isNotice) &&
     isList(
       value.sources,
       (source) => isRecord(source) && isCount(source.id) && isText(source.name) && isShare(source.share),
@@ -180,7 +205,8 @@ var hearsayMessages = (() => {
         (one.within === null || isCount(one.within)) &&
         FORMS.includes(/** @type {string} */ (one.form)) &&
         [one.act, one.stance].every(isText) &&
-        isShare(one.confidence),
+        isShare(one.confidence) &&
+        (one.fragment === undefined || isText(one.fragment)),
     ) &&
     (value.claims === undefined || isList(value.claims, isClaim));
 

@@ -170,15 +170,16 @@ var hearsayPlatform = (() => {
 
     /**
      * Answers messages from this extension's own scripts, and from nobody else. `answer` returns `undefined` for what
-     * is not its business.
-     * @param {(message: unknown, sender: {tab?: number, frame?: number}) => unknown} answer
+     * is not its business. `own` is whether it comes from a page of the extension.
+     * @param {(message: unknown, sender: {tab?: number, frame?: number, own: boolean}) => unknown} answer
      * @returns {() => void} stops listening
      */
     listen: (answer) => {
       /** @param {unknown} message @param {any} sender @param {(value: unknown) => void} respond */
       const listener = (message, sender, respond) => {
         if (!alive() || sender?.id !== api.runtime.id) return false;
-        const value = answer(message, { tab: sender.tab?.id, frame: sender.frameId });
+        const own = typeof sender.url === "string" && sender.url.startsWith(api.runtime.getURL(""));
+        const value = answer(message, { tab: sender.tab?.id, frame: sender.frameId, own });
         if (value === undefined) return false;
         Promise.resolve(value).then(respond, () => respond(undefined));
         return true;

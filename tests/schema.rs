@@ -114,6 +114,24 @@ fn contradictions(report: &Value, points: u64) -> Vec<String> {
     let supplied: f64 = shares.iter().map(|s| number(&s["share"])).sum();
     hold(supplied <= number(&summary["attributed"]) + 1e-4, "the sources supply more than is attributed".to_owned());
     hold(words(summary) == words(&report["article"]), "two counts of the words".to_owned());
+    let naming = summary["naming"].as_object().cloned().unwrap_or_default();
+    hold(naming.values().map(words).sum::<u64>() == words(summary), "the naming is not the whole".to_owned());
+    let own = number(&summary["naming"]["own"]["share"]);
+    hold(
+        words(summary) == 0 || (own + number(&summary["attributed"]) - 1.0).abs() < 1e-4,
+        "two shares of its own".to_owned(),
+    );
+    let mut kinds = Vec::new();
+    for notice in list(&summary["notices"]) {
+        hold(!kinds.contains(&&notice["kind"]), format!("{notice}: the second of its kind"));
+        kinds.push(&notice["kind"]);
+        hold(in_range(&notice["evidence"], points), format!("{notice}: evidence out of range or empty"));
+        hold(ranges(&notice["evidence"]).is_sorted(), format!("{notice}: evidence out of order"));
+        let known =
+            |ids: &Value, all: &[Value]| list(ids).iter().all(|id| id.as_u64().is_some_and(|id| id < all.len() as u64));
+        hold(known(&notice["sources"], sources), format!("{notice}: an unknown source"));
+        hold(known(&notice["attributions"], attributions), format!("{notice}: an unknown attribution"));
+    }
     faults
 }
 
@@ -226,6 +244,8 @@ fn a_changed_report_is_noticed() {
         ("/attributions/0/confidence", json!(1.5)),
         ("/claims/0/kind", json!("lie")),
         ("/sentences/0/certainty", json!(4)),
+        ("/summary/notices", json!([{"kind": "verdict", "sources": [], "attributions": [], "evidence": []}])),
+        ("/summary/naming/own", json!(1)),
         ("/summary", json!({"words": 3, "attributed": 0, "shares": [], "verdict": 1})),
     ] {
         assert!(!VALIDATOR.is_valid(&change(pointer, value)), "{pointer}");
@@ -245,6 +265,14 @@ fn a_changed_report_is_noticed() {
         ("/claims/0/rank", json!(7)),
         ("/sentences/0/span", json!([9, 3])),
         ("/summary/attributed", json!(0)),
+        ("/summary/naming/own/words", json!(99)),
+        ("/summary/notices", json!([{"kind": "chain", "sources": [9], "attributions": [], "evidence": []}])),
+        ("/summary/notices", json!([{"kind": "chain", "sources": [], "attributions": [9], "evidence": []}])),
+        ("/summary/notices", json!([{"kind": "chain", "sources": [], "attributions": [], "evidence": [[4, 4]]}])),
+        (
+            "/summary/notices",
+            json!([{"kind": "chain", "sources": [], "attributions": [], "evidence": [[5, 6], [1, 2]]}]),
+        ),
     ] {
         let bad = change(pointer, value);
         assert!(VALIDATOR.is_valid(&bad), "{pointer}: the schema sees this itself");

@@ -4,6 +4,7 @@
 import { button, counted, element, quoted } from "../element.js";
 import { ledger } from "./claims.js";
 import { choice, roving, search, tabs } from "./controls.js";
+import { exportMenu } from "./export.js";
 import { AXES, NOTHING_CHOSEN, chosen, isOpen, items, values } from "./filter.js";
 import { overview } from "./overview.js";
 import { roster } from "./sources.js";
@@ -149,6 +150,7 @@ export function reportView(report, standing, deeds) {
       ...(hasClaims ? [bar.bar] : [element("h2", "", text("heading_sources"))]),
       element("div", "controls", box, more, outcome),
       list,
+      exportMenu(report, deeds.say),
     ],
     follow: (now) => {
       shown = new Set(now);

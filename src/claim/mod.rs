@@ -26,7 +26,7 @@ pub use reason::{Reason, Why};
 pub use sourcing::Sourcing;
 pub use voice::Voices;
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 use crate::{
     article::BlockKind,
@@ -76,7 +76,7 @@ pub struct Claim {
 }
 
 /// What the heads say of a sentence; all zero of one that is not read yet.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Serialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct Scores {
     /// How likely it holds a claim of fact that could be verified.
     pub check: f32,
