@@ -40,7 +40,7 @@ pub(super) struct Sight<'a> {
 }
 
 /// The log-odds that a reader would want a claim marked: a logistic regression on the claims that are marked in the open half of
-/// `tests/gold`, made by `training/claim_rank.py`.
+/// `tests/gold`, its weights rounded.
 pub(super) fn worth(claim: &Claim, sight: &Sight) -> f32 {
     let is = |holds: bool| f32::from(u8::from(holds));
     let form = sight.attribution.map(|a| a.form);
