@@ -88,7 +88,7 @@ for (const name of BROWSERS) {
       assert.deepEqual(JSON.parse(byEnding.json.body), report);
       const worth = report.claims.filter((/** @type {any} */ one) => one.rank !== null).length;
       assert.equal(JSON.parse(byEnding.jsonld.body).total, report.attributions.length + worth);
-      assert.ok(byEnding.csv.body.startsWith("\ufeff\"attribution\",") && byEnding.csv.body.includes("Mara Lind"));
+      assert.ok(byEnding.csv.body.startsWith("\ufeff\"row\",") && byEnding.csv.body.includes("Mara Lind"));
       assert.ok(byEnding.md.body.startsWith("# Vessby library keeps its night hours\n"));
       await page.close();
     });
