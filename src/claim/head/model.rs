@@ -112,12 +112,11 @@ impl Heads {
         let [slope, shift] = weights.calibration;
         slope * weights.sum(features) + shift
     }
+}
 
-    /// The probability that a head gives, in thousandths.
-    #[must_use]
-    pub fn probability(&self, head: Head, features: &Features) -> f32 {
-        thousandths(share(self.score(head, features)))
-    }
+/// The probability that log-odds stand for, in thousandths.
+pub fn probability(odds: f32) -> f32 {
+    thousandths(share(odds))
 }
 
 /// A number as a reader needs it.
