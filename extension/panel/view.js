@@ -71,6 +71,8 @@ export function reportView(report, standing, deeds) {
   );
   const hasClaims = all.claims.length > 0;
   if (hasClaims) list.setAttribute("role", "tabpanel");
+  // Where there are tabs they say it to those who look.
+  const heading = element("h2", hasClaims ? "unseen" : "");
   bar.show(view);
 
   /** @param {import("./filter.js").Axis} axis @param {string} value */
@@ -84,6 +86,7 @@ export function reportView(report, standing, deeds) {
   const current = () => (view === "claims" ? all.claims : all.attributions);
 
   const draw = () => {
+    heading.textContent = text(`heading_${view}`);
     const kept = chosen(current(), choices, view);
     fields.replaceChildren(
       ...AXES[view].flatMap((axis) => {
@@ -141,7 +144,8 @@ export function reportView(report, standing, deeds) {
     nodes: [
       ...title,
       ...overview(report, words, (id) => void deeds.jump(id)),
-      ...(hasClaims ? [bar.bar] : [element("h2", "", text("heading_sources"))]),
+      ...(hasClaims ? [bar.bar] : []),
+      heading,
       element("div", "controls", box, more, exportMenu(report, deeds.say), outcome),
       list,
     ],
