@@ -24,7 +24,7 @@ import data
 # In the order of the file: buckets and hidden units. At most 64 KB each.
 SIZES = {"finite": (32768, 24), "speech": (40960, 32), "evaluation": (40960, 48), "prediction": (40960, 48),
          "check": (40960, 48), "certainty": (40960, 48)}
-MAGIC, VERSION = b"claims\0\0", 1
+MAGIC = b"claims\0\0"
 
 
 class Rows:
@@ -242,7 +242,7 @@ def main():
         (options.out / f"{name}.head").write_bytes(head.bytes(calibration))
     # Heads that were not trained now are those of the last time.
     body = b"".join((options.out / f"{name}.head").read_bytes() for name in SIZES)
-    options.heads.write_bytes(MAGIC + struct.pack("<IIQ", VERSION, len(body), corpus.fnv(body)) + body)
+    corpus.write_weights(options.heads, body, MAGIC)
     print(f"{options.heads}: {options.heads.stat().st_size} bytes")
 
 
