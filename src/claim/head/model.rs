@@ -39,17 +39,19 @@ struct Weights {
     bias: f32,
     scale: f32,
     buckets: Vec<i8>,
-    hidden: Vec<Unit>,
+    hidden: Hidden,
     /// Slope and shift.
     calibration: [f32; 2],
 }
 
+/// The hidden units, side by side.
 #[derive(Debug)]
-struct Unit {
-    scale: f32,
-    weights: Vec<i8>,
-    bias: f32,
-    out: f32,
+struct Hidden {
+    /// For each input the weight of every unit: so a compiler computes several units at once, and each sums its inputs in one order.
+    columns: Vec<f32>,
+    scales: Vec<f32>,
+    biases: Vec<f32>,
+    outs: Vec<f32>,
 }
 
 /// Why bytes are no heads.
@@ -136,10 +138,16 @@ impl Weights {
         let bucket = |hash: &u32| i32::from(self.buckets[*hash as usize % self.buckets.len()]);
         let hashed: i32 = features.hashes.iter().map(bucket).sum();
         let mut sum = self.bias + self.scale * hashed as f32;
-        for unit in &self.hidden {
-            let product: f32 = unit.weights.iter().zip(&features.means).map(|(w, x)| f32::from(*w) * x).sum();
-            let raw = unit.scale * product + unit.bias;
-            sum += unit.out * if raw > 0.0 { raw } else { 0.0 };
+        let Hidden { columns, scales, biases, outs } = &self.hidden;
+        let mut products = vec![0.0; scales.len()];
+        for (x, column) in features.means.iter().zip(columns.chunks_exact(scales.len().max(1))) {
+            for (product, weight) in products.iter_mut().zip(column) {
+                *product += weight * x;
+            }
+        }
+        for (((product, scale), bias), out) in products.iter().zip(scales).zip(biases).zip(outs) {
+            let raw = scale * product + bias;
+            sum += out * if raw > 0.0 { raw } else { 0.0 };
         }
         sum
     }
@@ -155,9 +163,8 @@ impl Reader<'_> {
         }
         let scales = self.floats(hidden)?;
         let rows: Vec<Vec<i8>> = scales.iter().map(|_| self.bytes(means)).collect::<Result<_, _>>()?;
-        let (biases, outs) = (self.floats(hidden)?, self.floats(hidden)?);
-        let units = scales.into_iter().zip(rows).zip(biases).zip(outs);
-        let hidden = units.map(|(((scale, weights), bias), out)| Unit { scale, weights, bias, out }).collect();
+        let columns = (0..means).flat_map(|input| rows.iter().map(move |row| f32::from(row[input]))).collect();
+        let hidden = Hidden { columns, scales, biases: self.floats(hidden)?, outs: self.floats(hidden)? };
         Ok(Weights { bias, scale, buckets, hidden, calibration: self.row()? })
     }
 }
@@ -173,7 +180,7 @@ mod tests {
     fn reads_the_heads_that_ship() {
         let heads = Heads::parse(BYTES).expect("they parse");
         for (head, weights) in Head::ALL.iter().zip(&heads.0) {
-            let hidden: usize = weights.hidden.iter().map(|unit| unit.weights.len() + 12).sum();
+            let hidden = weights.hidden.columns.len() + 12 * weights.hidden.scales.len();
             let size = 28 + weights.buckets.len() + hidden;
             assert!(size <= MOST, "{head:?}: {size} bytes");
         }
