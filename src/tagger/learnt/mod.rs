@@ -98,6 +98,7 @@ impl<'m> Tagger<'m> {
     fn tied(&self, document: &Document, spans: &[Tagged]) -> Vec<Candidate> {
         let mut found = tie(document, spans);
         found.iter_mut().for_each(|candidate| candidate.confidence = self.model.confidence(candidate.confidence));
+        rule::mend(document, &mut found);
         found
     }
 
@@ -106,6 +107,7 @@ impl<'m> Tagger<'m> {
     pub fn candidates(&mut self, document: &Document) -> Vec<Candidate> {
         let mut found = self.tied(document, &self.spans);
         self.nest(document, &mut found);
+        rule::part(document, &mut found);
         let mut ruled = beside(rule::tag(document), &found);
         if let Some(next) = self.features.windows.get(self.tagged) {
             let end = document.tokens[next.start].span.start;

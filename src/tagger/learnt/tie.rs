@@ -44,6 +44,8 @@ const SENTENCE: f32 = 1.2;
 const PARAGRAPH: f32 = 3.0;
 /// One more content beside a content.
 const AGAIN: f32 = 2.0;
+/// What stands in another sentence than a cue that has a content of its own, and is no quotation.
+const ELSEWHERE: f32 = 8.0;
 /// A source or a content is left without a cue.
 const ALONE: f32 = 9.0;
 /// How many tokens may stand between a cue within a content and what goes on with it.
@@ -136,8 +138,20 @@ fn cost(document: &Document, group: &[Tagged]) -> f32 {
         cost += before.map_or(0.0, |b| gap(document, b, span));
         before = Some(span);
     }
+    if pattern.starts_with('C') && pattern.ends_with('C') && stands_elsewhere(document, group) {
+        cost += ELSEWHERE;
+    }
     let alone = || if group.len() == 1 { ALONE } else { f32::INFINITY };
     cost + PATTERNS.iter().find(|(known, _)| *known == pattern).map_or_else(alone, |(_, cost)| *cost)
+}
+
+/// Whether a group begins with what the writer says before its sentence: `It was shut. | The mayor said that it was safe`.
+fn stands_elsewhere(document: &Document, group: &[Tagged]) -> bool {
+    let Some(cue) = group.iter().find(|s| s.part == Part::Cue) else { return false };
+    let sentence = |s: &Tagged| document.sentence_of(s.tokens.end - 1);
+    let (first, last) = (&group[0], &group[group.len() - 1]);
+    let quoted = document.quotation_of(first.tokens.end - 1).is_some() || document.quotation_of(first.tokens.start).is_some();
+    !quoted && sentence(first) < sentence(cue) && document.sentence_of(last.tokens.start) == sentence(cue)
 }
 
 /// What it costs to tie two neighbours.

@@ -9,6 +9,8 @@ use crate::{
     tagger::Construction,
 };
 
+/// Hearers that stand between a cue and what they hear.
+const HEARERS: [&str; 7] = ["her", "him", "it", "me", "them", "us", "you"];
 /// Tokens in which the hearer of `told` must end: *told the harbour council's inquiry on Friday that*.
 const MAX_ADDRESSEE: usize = 12;
 
@@ -26,6 +28,13 @@ impl Scope<'_> {
         if let Some(complement) = self.behind_addressee(at, frames.addressee, asks).filter(|_| speech) {
             at = complement;
         }
+        let heard = self.spoken && self.is(at, &HEARERS);
+        if heard && frames.addressee && speech && self.opens_clause(at + 1) && self.has_finite_verb(at + 1) {
+            at += 1;
+        } else if heard && (frames.object || frames.infinitive) && self.closed(at + 1).determiner() {
+            // "promised us a list", "offered him a lorry".
+            return self.object(at + 1);
+        }
         // "They said nothing", "He said so": no content that could be marked.
         if self.is(at, &["nothing", "little", "so", "much"]) {
             return None;
@@ -41,10 +50,16 @@ impl Scope<'_> {
             return self.clause(at, group, Construction::Clause);
         }
         if frames.infinitive && self.infinitive_follows(at) {
-            return self.clause(at, group, Construction::Infinitive);
+            let aside = self.spoken && (self.closed(at).preposition() || self.is(at, &HEARERS)) && self.word(at) != "to";
+            let to = (at..self.end).find(|&t| self.word(t) == "to").filter(|_| aside);
+            return self.clause(to.unwrap_or(at), group, Construction::Infinitive);
         }
         if frames.clause && self.opens_clause(at) && (!(frames.object || frames.addressee) || self.has_finite_verb(at))
         {
+            return self.clause(at, group, Construction::Clause);
+        }
+        // "believes quiet is a luxury".
+        if self.spoken && frames.clause && self.is_word(at) && self.closed(at).is_empty() && self.has_finite_verb(at) {
             return self.clause(at, group, Construction::Clause);
         }
         if frames.gerund && self.word(at).ends_with("ing") {
@@ -84,11 +99,19 @@ impl Scope<'_> {
                 // A clause of its own belongs to the object: "rejected the claim that the bridge was safe".
                 "that" => Some(clause),
                 "," => Some(t),
+                "the" if self.spoken && self.is(t + 1, &["way", "day", "moment"]) => Some(t),
+                "and" | "but" if self.spoken && self.goes_on_with_verb(t + 1) => Some(t),
                 _ => (opens || verb).then_some(t),
             }
         });
         let end = stop.unwrap_or(clause);
         (end > at).then(|| (vec![self.span(at..end)], Construction::Object))
+    }
+
+    /// Whether behind *and* the same subject does something else: `promised a list | and then declined to send it`.
+    fn goes_on_with_verb(&self, at: usize) -> bool {
+        let verb = at + usize::from(self.closed(at).adverb() && !self.closed(at).determiner());
+        self.is_finite_verb(verb)
     }
 
     /// A quotation that ends its clause is the content; one that the clause runs on from is only part of it.
@@ -137,7 +160,12 @@ impl Scope<'_> {
     pub(super) fn is_finite_verb(&self, t: usize) -> bool {
         let closed = self.closed(t);
         let regular = self.word(t).ends_with("ed") && t > self.start && !self.closed(t - 1).determiner();
-        closed.auxiliary() && self.word(t) != "'s"
+        let clitic = self.word(t) == "'s" && self.spoken && {
+            let next = self.closed(t + 1);
+            next.determiner() || next.negation() || next.adverb() || next.preposition()
+        };
+        clitic
+            || closed.auxiliary() && self.word(t) != "'s"
             || closed.modal()
             || regular
             || self.finite_cue(t).is_some_and(|f| f.inflection == Inflection::Past)

@@ -3,6 +3,7 @@
 //! Each file finds the cues of one sort; [`quoted`] then gives the quotations that are left to whoever was speaking.
 
 mod adjective;
+mod border;
 mod content;
 mod nested;
 mod phrase;
@@ -11,6 +12,7 @@ mod quoted;
 mod scope;
 mod verb;
 
+pub(super) use border::{mend, part};
 pub(super) use nested::{cut_at_turn, is_plausible, within};
 use scope::Scope;
 

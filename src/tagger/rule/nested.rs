@@ -101,7 +101,8 @@ pub(in crate::tagger) fn is_plausible(document: &Document, candidate: &Candidate
     let first = document.lower(who.start);
     let plural = document.lower(head(document, who.clone())).ends_with('s');
     let speaks = match first {
-        "that" | "there" | "this" | "what" | "which" | "something" | "anything" => false,
+        "that" | "this" if who.len() == 1 => false,
+        "there" | "what" | "which" | "something" | "anything" => false,
         // "The bank said it expected": the bank; "it shows" may be anything.
         "it" => minded || strong && *act == Act::Statement,
         "nobody" | "none" | "anybody" | "anyone" => strong,
@@ -147,8 +148,9 @@ fn names_nobody(document: &Document, candidate: &Candidate) -> bool {
 /// `content` up to where its speaker goes on in their own name.
 pub(in crate::tagger) fn cut_at_turn(document: &Document, content: Span) -> Span {
     let tokens = document.tokens_in(content);
-    let opens = document.quotations.binary_search_by_key(&content.start, |q| q.span.start).is_ok();
-    if tokens.is_empty() || opens {
+    let opening = document.quotations.binary_search_by_key(&content.start, |q| q.span.start);
+    let whole = opening.is_ok_and(|q| !document.quotations[q].closed || document.quotations[q].span.end >= content.end);
+    if tokens.is_empty() || whole {
         return content;
     }
     let scope = Scope::part(document, document.sentence_of(tokens.start), tokens.clone());
@@ -179,7 +181,7 @@ fn can_speak(document: &Document, phrase: Range<usize>) -> bool {
     let opener = document.closed(phrase.start);
     let pronoun = (opener.pronoun() || opener.determiner()) && head == phrase.start;
     let alone = phrase.len() == 1 && document.is_capital(phrase.start) && document.closed(phrase.start).is_empty();
-    let counted = matches!(document.lower(head), "%" | "percent") || document.lower(head).ends_with('%');
+    let counted = matches!(document.lower(head), "%" | "cent" | "percent") || document.lower(head).ends_with('%');
     let owned = document.closed(phrase.end - 1).possessive();
     named || pronoun || alone || counted || owned || lexicon::noun(document.lower(head)).is_some()
 }
@@ -192,9 +194,10 @@ const EFFORTS: [&str; 15] = [
     "seek", "strive", "struggle", "try",
 ];
 /// Weak verbs whose object is what somebody wants or judges, rather than what they act upon.
-const JUDGED: [&str; 21] = [
-    "approve", "back", "call", "consider", "demand", "deny", "doubt", "endorse", "expect", "favor", "favour", "fear",
-    "hint", "oppose", "plan", "prefer", "propose", "support", "suspect", "want", "welcome",
+const JUDGED: [&str; 26] = [
+    "approve", "back", "call", "congratulate", "consider", "demand", "deny", "doubt", "endorse", "expect", "favor",
+    "favour", "fear", "hint", "oppose", "order", "plan", "prefer", "promise", "propose", "regard", "regret", "support",
+    "suspect", "want", "welcome",
 ];
 /// How often such a candidate proved right where it was marked by hand.
 const WEAK: f32 = 0.5;

@@ -45,6 +45,10 @@ impl Scope<'_> {
         let mut start = end;
         while start > floor {
             let t = start - 1;
+            // "plan a retreat the way | my uncle plans": a phrase has one opener, unless a preposition ties another in.
+            if self.spoken && start < end && self.opens_phrase(start) && self.closed(t).is_empty() && self.is_word(t) {
+                break;
+            }
             if self.word(t) == ")" {
                 let open = (floor..t).rev().find(|&k| self.word(k) == "(");
                 let Some(open) = open else { break };

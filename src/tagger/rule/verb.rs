@@ -74,6 +74,10 @@ impl Scope<'_> {
             let closed = self.closed(t);
             let adverb = closed.adverb() && !closed.determiner() || closed.negation() || self.word(t).ends_with("ly");
             let auxiliary = closed.auxiliary() || closed.modal();
+            if let Some(lead) = self.phase(t, start, form).filter(|_| start == i) {
+                start = lead;
+                continue;
+            }
             if !(auxiliary || adverb) {
                 infinitive = self.word(t) == "to";
                 break;
@@ -93,6 +97,22 @@ impl Scope<'_> {
         let of_object = self.spoken && form.cue.frames.object && form.words == 1 && self.is(end, &["at", "against"]);
         let object = of_object && self.bare_phrase_after(end + 1).is_some();
         Group { form, lead, tokens: start..end + usize::from(object), passive, infinitive }
+    }
+
+    /// Where the verb before a cue stands that tells how often or how long it is so: `keep | telling`, `used | to say`.
+    fn phase(&self, t: usize, cue: usize, form: CueForm) -> Option<usize> {
+        let gerund = form.inflection == Inflection::Gerund && self.is(t, &KEEPS);
+        let base = form.inflection == Inflection::Base
+            && t > self.start
+            && self.word(t) == "to"
+            && self.is(t - 1, &USES)
+            && cue == t + 1;
+        match () {
+            () if !self.spoken => None,
+            () if gerund => Some(t),
+            () if base => Some(t - 1),
+            () => None,
+        }
     }
 
     fn candidate(&self, group: &Group, main: Option<Vec<Span>>) -> Option<Candidate> {
@@ -270,3 +290,9 @@ impl Scope<'_> {
         self.span(self.start..self.end)
     }
 }
+
+/// Verbs whose gerund is what is done.
+const KEEPS: [&str; 7] = ["began", "keep", "keeps", "kept", "start", "started", "starts"];
+/// Verbs whose infinitive is what is done.
+const USES: [&str; 10] =
+    ["appear", "appears", "continue", "continued", "continues", "seem", "seemed", "seems", "tend", "used"];
