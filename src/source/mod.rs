@@ -11,6 +11,7 @@ mod anonymity;
 mod antecedent;
 mod cast;
 mod evidence;
+mod headline;
 mod kind;
 mod mention;
 mod name;

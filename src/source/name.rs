@@ -177,7 +177,8 @@ impl<'a> Prose<'a> {
     /// A title or a role, as stands before a name: `Dr.`, `spokesman`.
     pub(super) fn is_title(&self, t: usize) -> bool {
         let word = self.document.lower(t).trim_end_matches('.');
-        lexicon::title(word).is_some() || lexicon::role(word).is_some()
+        let plain = word.strip_prefix("co-").or_else(|| word.strip_prefix("ex-")).unwrap_or(word);
+        lexicon::title(word).is_some() || lexicon::role(plain).is_some()
     }
 
     /// Without the titles and roles before a person's name: `Russian President Vladimir Putin` is `Vladimir Putin`. Nor with what

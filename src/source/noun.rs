@@ -7,12 +7,23 @@ use super::{
     resolver::{Called, MAX_NOUNS, MEMORY, Resolver},
 };
 use crate::{
-    lexicon::{self, SourceKind},
+    lexicon::{self, Gender, SourceKind},
     span::SourceId,
 };
 
 /// The posts of those who are called leaders of their countries.
 const LEADERS: [&str; 5] = ["president", "premier", "chancellor", "king", "queen"];
+/// What holders of other posts are called as well, where nobody holds the one that is said.
+const ALSO: [(&str, &[&str]); 8] = [
+    ("boss", &["chair", "chief", "coach", "executive", "leader", "manager"]),
+    ("cleric", &["bishop", "father", "imam", "pastor", "rabbi", "rector", "rev", "vicar"]),
+    ("coach", &["manager"]),
+    ("detective", &["constable", "inspector", "sergeant", "superintendent"]),
+    ("lawmaker", &["assemblyman", "councillor", "representative", "senator"]),
+    ("manager", &["coach"]),
+    ("officer", &["captain", "constable", "detective", "inspector", "lieutenant", "sergeant"]),
+    ("priest", &["father", "pastor", "rector", "rev", "vicar"]),
+];
 /// Whom an event brings in, so that *the* needs nobody to have been told of: `the driver said`.
 const STRANGERS: [&str; 22] = [
     "accused",
@@ -97,6 +108,12 @@ impl Resolver<'_> {
         let post = noun.is_some_and(|n| n.post);
         let first = |f: usize| self.cast.figures[f].first;
         let mut holders = self.cast.holders(&called.head, &called.modifiers);
+        let others = ALSO.iter().find(|(head, _)| *head == called.head).map_or(&[][..], |(_, others)| others);
+        if holders.is_empty() && !others.is_empty() && phrase.opening != Opening::Indefinite {
+            holders = others.iter().flat_map(|head| self.cast.holders(head, &called.modifiers)).collect();
+            holders.sort_unstable();
+            holders.dedup();
+        }
         if holders.is_empty() && called.head == "leader" && phrase.opening == Opening::Definite {
             // "The Ostrian leader" for the president of Ostria.
             let led = |head: &str| self.cast.leaders(head, &called.modifiers);
@@ -256,7 +273,7 @@ impl Resolver<'_> {
     }
 
     /// `The painter` behind what Ada Kvist said, whom the text has called nothing yet, and where it has told of no other painter.
-    fn described(&self, phrase: &Phrase) -> Option<SourceId> {
+    fn described(&mut self, phrase: &Phrase) -> Option<SourceId> {
         let document = self.document();
         let head = document.lower(phrase.head());
         let post = phrase.noun.is_some_and(|n| n.post || n.plural) || lexicon::role(head).is_some_and(|r| r.relays);
@@ -265,12 +282,25 @@ impl Resolver<'_> {
         if !the || post || !person || STRANGERS.contains(&head) || !self.prose.is_new(phrase.head()) {
             return None;
         }
-        let last = self.last_person(phrase.head())?;
-        let known = &self.speakers.sources[last.index()].name;
-        let plain = self.cast.of(known).is_none_or(|f| !self.cast.figures[f].is_described());
         let gender = lexicon::role(head).and_then(|r| r.gender);
-        let fits = gender.is_none() || self.traits[last.index()].gender.is_none_or(|g| Some(g) == gender);
-        (plain && fits && self.traits[last.index()].nouns.is_empty()).then_some(last)
+        let fits = |known: Option<Gender>| gender.is_none() || known.is_none_or(|g| Some(g) == gender);
+        if let Some(last) = self.last_person(phrase.head()) {
+            return fits(self.traits[last.index()].gender).then_some(last);
+        }
+        let figure = self.last_figure(phrase.head()).filter(|&f| fits(self.cast.figures[f].gender))?;
+        Some(self.figure(figure))
+    }
+
+    /// The one person whom the text named last, in this sentence or the two before, if nobody has spoken since.
+    fn last_figure(&self, before: usize) -> Option<usize> {
+        let seen = &self.cast.seen[..self.cast.seen.partition_point(|&(t, _)| t < before)];
+        let person = |f: usize| self.cast.figures[f].kind() == Some(SourceKind::Person);
+        let sentence = |t: usize| self.document().sentence_of(t);
+        let mut persons = seen.iter().rev().take(MEMORY).filter(|&&(_, f)| person(f));
+        let &(at, figure) = persons.next()?;
+        let alone = persons.take_while(|&&(t, _)| sentence(t) == sentence(at)).all(|&(_, f)| f == figure);
+        let spoken = self.turns.last().is_some_and(|&(turn, _)| turn > at);
+        (alone && !spoken && sentence(before) - sentence(at) <= 2).then_some(figure)
     }
 
     /// `The carrier` behind what Air Solenne said: a body by a noun that the text has not used yet.

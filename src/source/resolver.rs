@@ -10,7 +10,7 @@ use std::{
 use super::{
     Source, Speakers, anonymity,
     cast::Cast,
-    kind,
+    headline, kind,
     mention::{self, Mention},
     name::{Names, Prose},
 };
@@ -58,6 +58,7 @@ pub(super) fn resolve(document: &Document, attributions: &[Attribution]) -> Spea
         let speaker = resolver.speaker(attribution, mention);
         resolver.speakers.of.push(speaker);
     }
+    headline::merge(&mut resolver.speakers, &resolver.traits);
     for source in &mut resolver.speakers.sources {
         let mentions = || source.mentions.iter().take(anonymity::MENTIONS);
         if !source.named {

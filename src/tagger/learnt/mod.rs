@@ -18,7 +18,7 @@ pub use network::share;
 pub use tie::tie;
 
 use super::{Candidate, Construction, rule};
-use crate::{document::Document, span::Span};
+use crate::{document::Document, lexicon, span::Span};
 use features::{Features, Row};
 
 /// A model at work on a document, window by window. What it has read of one document is forgotten at the next, but the room is
@@ -108,7 +108,10 @@ impl<'m> Tagger<'m> {
         let mut found = self.tied(document, &self.spans);
         self.nest(document, &mut found);
         rule::part(document, &mut found);
-        let mut ruled = beside(rule::tag(document), &found);
+        let mut ruled = rule::tag(document);
+        rule::mend(document, &mut ruled);
+        headline(document, &ruled, &mut found);
+        let mut ruled = beside(document, ruled, &found);
         if let Some(next) = self.features.windows.get(self.tagged) {
             let end = document.tokens[next.start].span.start;
             ruled.retain(|candidate| candidate.spans().all(|s| s.end <= end));
@@ -132,12 +135,13 @@ fn keep_to_its_block(document: &Document, span: &mut Tagged) {
 
 /// Those of the rules' candidates that the model leaves room for: some constructions that attribute though its teachers seldom marked
 /// them, where it found nothing. What is said within a content is [`super::nested`]'s.
-fn beside(mut ruled: Vec<Candidate>, found: &[Candidate]) -> Vec<Candidate> {
+fn beside(document: &Document, mut ruled: Vec<Candidate>, found: &[Candidate]) -> Vec<Candidate> {
     let mut taken: Vec<Span> = found.iter().flat_map(Candidate::spans).collect();
     taken.sort_unstable();
     ruled.retain(|candidate| {
         let unmarked =
-            matches!(candidate.construction, Construction::Phrase | Construction::Colon | Construction::Agentless);
+            matches!(candidate.construction, Construction::Phrase | Construction::Colon | Construction::Agentless)
+                || stands_in_heading(document, candidate) && !candidate.source.is_empty();
         let free = |span: Span| {
             let next = taken.partition_point(|t| t.end <= span.start);
             taken.get(next).is_none_or(|t| !t.overlaps(span))
@@ -145,6 +149,31 @@ fn beside(mut ruled: Vec<Candidate>, found: &[Candidate]) -> Vec<Candidate> {
         unmarked && !candidate.cue.is_empty() && candidate.spans().all(free)
     });
     ruled
+}
+
+/// Whether a candidate's cue stands in a heading.
+fn stands_in_heading(document: &Document, candidate: &Candidate) -> bool {
+    let token = candidate.cue.first().map(|cue| document.tokens_in(*cue).start).filter(|&t| t < document.tokens.len());
+    let block = |t: usize| document.sentences[document.sentence_of(t)].block;
+    token.is_some_and(|t| document.article.blocks[block(t)].kind.stands_apart())
+}
+
+/// Takes out of headings what the rules have with a source and a cue of their own. The network was taught articles without their
+/// headings.
+fn headline(document: &Document, ruled: &[Candidate], found: &mut Vec<Candidate>) {
+    let sourced: Vec<&Candidate> =
+        ruled.iter().filter(|c| !c.source.is_empty() && stands_in_heading(document, c)).collect();
+    let meets = |a: &[Span], b: &[Span]| a.iter().any(|a| b.iter().any(|b| a.overlaps(*b)));
+    let known = |c: &Candidate| {
+        let mut tokens = c.cue.iter().flat_map(|cue| document.tokens_in(*cue));
+        tokens.any(|t| lexicon::cues_at(|i| document.lower_at(i), t).next().is_some())
+    };
+    found.retain(|c| {
+        !sourced.iter().any(|rule| {
+            let loose = c.source.is_empty() || !known(c);
+            meets(&rule.cue, &c.cue) || loose && meets(&rule.content, &c.content)
+        })
+    });
 }
 
 #[cfg(test)]

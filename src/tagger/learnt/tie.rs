@@ -150,7 +150,8 @@ fn stands_elsewhere(document: &Document, group: &[Tagged]) -> bool {
     let Some(cue) = group.iter().find(|s| s.part == Part::Cue) else { return false };
     let sentence = |s: &Tagged| document.sentence_of(s.tokens.end - 1);
     let (first, last) = (&group[0], &group[group.len() - 1]);
-    let quoted = document.quotation_of(first.tokens.end - 1).is_some() || document.quotation_of(first.tokens.start).is_some();
+    let quoted =
+        document.quotation_of(first.tokens.end - 1).is_some() || document.quotation_of(first.tokens.start).is_some();
     !quoted && sentence(first) < sentence(cue) && document.sentence_of(last.tokens.start) == sentence(cue)
 }
 

@@ -48,7 +48,12 @@ fn attributes(document: &Document, candidate: &Candidate) -> bool {
         let verb = (c.start == cue.end).then(|| verb_at(document, c.start)).flatten();
         verb.is_some_and(|f| f.cue.strong && f.inflection == Inflection::Past && !document.is_capital(c.start))
     });
-    !content.all(pronoun) && !nobody && !unnamed && !told
+    // "Tenants told to leave": in a heading they heard it.
+    let heard = Scope::new(document, document.sentence_of(cue.start)).heading && cue.len() == 1 && {
+        let to = candidate.content.first().is_some_and(|c| document.lower(document.tokens_in(*c).start) == "to");
+        to && verb_at(document, cue.start).is_some_and(|f| f.cue.frames.addressee && f.participle)
+    };
+    !content.all(pronoun) && !nobody && !unnamed && !told && !heard
 }
 
 fn verb_at(document: &Document, token: usize) -> Option<CueForm> {
@@ -92,7 +97,8 @@ fn subject(document: &Document, candidate: &mut Candidate) {
     let scope = Scope::new(document, sentence);
     let end = if ahead { verb + 1 } else { cue.end };
     let Some(source) = scope.phrase_before(cue.start) else { return };
-    let said: Vec<Span> = candidate.content.iter().copied().filter(|c| !c.overlaps(scope.span(source.clone()))).collect();
+    let said: Vec<Span> =
+        candidate.content.iter().copied().filter(|c| !c.overlaps(scope.span(source.clone()))).collect();
     let behind = if ahead { scope.told_from(end).map(|tokens| scope.span(tokens)) } else { None };
     let kept = said.into_iter().filter(|c| !ahead || document.sentence_of(document.tokens_in(*c).start) != sentence);
     let content: Vec<Span> = behind.into_iter().chain(kept.collect::<Vec<_>>()).collect();
@@ -120,7 +126,8 @@ impl Scope<'_> {
     /// Where a noun phrase behind a cue ends: before its time, or with the clause.
     fn object_end(&self, at: usize) -> usize {
         let end = self.clause_end(at, true);
-        let time = |&t: &usize| self.closed(t).preposition() && lexicon::is_time(self.word(t + 1)) || self.word(t) == ",";
+        let time =
+            |&t: &usize| self.closed(t).preposition() && lexicon::is_time(self.word(t + 1)) || self.word(t) == ",";
         (at + 1..end).find(time).unwrap_or(end)
     }
 
@@ -132,7 +139,9 @@ impl Scope<'_> {
 
 /// `His insistence | that no law was broken | did not satisfy them`: a clause that is the subject ends before its sentence's verb.
 fn noun_clause(document: &Document, candidate: &mut Candidate) {
-    let ([source], [cue], [content]) = (&candidate.source[..], &candidate.cue[..], &candidate.content[..]) else { return };
+    let ([source], [cue], [content]) = (&candidate.source[..], &candidate.cue[..], &candidate.content[..]) else {
+        return;
+    };
     let [source, cue, content] = [source, cue, content].map(|span| document.tokens_in(*span));
     if cue.len() != 1 || content.start != cue.end || content.len() < 4 || document.lower(content.start) != "that" {
         return;
@@ -175,7 +184,8 @@ fn resume(document: &Document, found: &mut [Candidate]) {
         let scope = Scope::new(document, sentence);
         // The source may hold its comma.
         let after = aside.end + usize::from(scope.word(aside.end) == ",");
-        let set_off = scope.word(aside.start - 1) == "," && subject.end + 1 == aside.start && scope.word(after - 1) == ",";
+        let set_off =
+            scope.word(aside.start - 1) == "," && subject.end + 1 == aside.start && scope.word(after - 1) == ",";
         let here = document.sentence_of(subject.start) == sentence && !scope.is_quoted(subject.end - 1);
         if !set_off || !here || after + 2 >= scope.end {
             continue;
@@ -193,7 +203,8 @@ fn resume(document: &Document, found: &mut [Candidate]) {
     // "One of them, according to an official, | has admitted": the subject is the source of what goes on.
     for (outer, subject, at) in goes_on {
         let start = document.tokens[at].span.start;
-        let inner = found.iter_mut().enumerate().find(|(i, c)| *i != outer && c.cue.first().is_some_and(|q| q.start == start));
+        let inner =
+            found.iter_mut().enumerate().find(|(i, c)| *i != outer && c.cue.first().is_some_and(|q| q.start == start));
         if let Some((_, inner)) = inner.filter(|(_, c)| c.source.is_empty()) {
             inner.source = vec![subject];
         }

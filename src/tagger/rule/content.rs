@@ -50,7 +50,8 @@ impl Scope<'_> {
             return self.clause(at, group, Construction::Clause);
         }
         if frames.infinitive && self.infinitive_follows(at) {
-            let aside = self.spoken && (self.closed(at).preposition() || self.is(at, &HEARERS)) && self.word(at) != "to";
+            let aside =
+                self.spoken && (self.closed(at).preposition() || self.is(at, &HEARERS)) && self.word(at) != "to";
             let to = (at..self.end).find(|&t| self.word(t) == "to").filter(|_| aside);
             return self.clause(to.unwrap_or(at), group, Construction::Infinitive);
         }

@@ -89,7 +89,7 @@ pub(super) fn tag(document: &Document) -> Vec<Candidate> {
         if matches!(block, BlockKind::Byline | BlockKind::Cell) {
             continue;
         }
-        found.extend(scope.colon(matches!(block, BlockKind::Headline | BlockKind::Heading)));
+        found.extend(scope.colon(scope.heading));
         verb::find(&scope, &mut found);
         phrase_cue::find(&scope, &mut found);
     }

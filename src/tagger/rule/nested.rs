@@ -195,9 +195,32 @@ const EFFORTS: [&str; 15] = [
 ];
 /// Weak verbs whose object is what somebody wants or judges, rather than what they act upon.
 const JUDGED: [&str; 26] = [
-    "approve", "back", "call", "congratulate", "consider", "demand", "deny", "doubt", "endorse", "expect", "favor",
-    "favour", "fear", "hint", "oppose", "order", "plan", "prefer", "promise", "propose", "regard", "regret", "support",
-    "suspect", "want", "welcome",
+    "approve",
+    "back",
+    "call",
+    "congratulate",
+    "consider",
+    "demand",
+    "deny",
+    "doubt",
+    "endorse",
+    "expect",
+    "favor",
+    "favour",
+    "fear",
+    "hint",
+    "oppose",
+    "order",
+    "plan",
+    "prefer",
+    "promise",
+    "propose",
+    "regard",
+    "regret",
+    "support",
+    "suspect",
+    "want",
+    "welcome",
 ];
 /// How often such a candidate proved right where it was marked by hand.
 const WEAK: f32 = 0.5;

@@ -216,14 +216,18 @@ impl Scope<'_> {
             }
         };
         if let Some(open) = self.quotation_before(before) {
+            // "Violin “made in a garage,” judge rules": a heading quotes a part of what was said.
+            let open = if self.heading { self.heading_start(open) } else { open };
             let content = vec![self.span(open..self.closing(before))];
             return self.build(group, vec![self.span(source)], content, Construction::Speech);
         }
         let announces = self.word(self.end - 1) == ":";
-        if announces || before <= self.start + 1 || self.word(before - 1) != "," || !group.form.cue.strong {
+        let surely = group.form.cue.strong || self.heading && self.speaks(source.clone());
+        if announces || before <= self.start + 1 || self.word(before - 1) != "," || !surely {
             return None;
         }
-        let mut content = vec![self.span(self.clause_start(self.start, before)..before - 1)];
+        let start = self.heading_start(self.clause_start(self.start, before));
+        let mut content = vec![self.span(start..before - 1)];
         if self.word(after) == "," {
             let end = self.clause_end(after + 1, false);
             if end > after + 2 {
@@ -231,6 +235,17 @@ impl Scope<'_> {
             }
         }
         self.build(group, vec![self.span(source)], content, Construction::Parenthesis)
+    }
+
+    /// Where what a heading tells begins, before `to`: behind its topic, `Storm Odell live: | stay off the road, police say`.
+    fn heading_start(&self, to: usize) -> usize {
+        let colon = (self.start..to).rev().find(|&t| self.word(t) == ":" && !self.is_quoted(t));
+        if self.heading { colon.map_or(self.start, |t| t + 1) } else { to }
+    }
+
+    /// Whether a phrase of one or two words is known as one who speaks: `study`, `coast guard`.
+    fn speaks(&self, phrase: Range<usize>) -> bool {
+        phrase.len() <= 2 && lexicon::noun(self.word(phrase.end - 1)).is_some()
     }
 
     /// The subject and cue of `the mayor went on to say:`, whose colon stands at `colon`: the last cue of speech before it.
