@@ -69,8 +69,9 @@ fn whom(speakers: &Speakers, traits: &[Traits], words: &[usize], said: SourceId)
             };
             let of_institute =
                 || sole(&|s| s.named && s.kind == Some(ThinkTank)).or_else(|| sole(&body)).filter(|_| research);
-            of_institute()
-                .or_else(|| sole(&|s| s.kind == Some(Group) && !s.vague && traits[s.id.index()].plural == told.plural))
+            // "Villagers vow" above what people in the village say first.
+            let first = || below().next().filter(|s| s.kind == Some(Group) && !s.vague).map(|s| s.id);
+            of_institute().or_else(|| first().filter(|id| traits[id.index()].plural == told.plural))
         }
         kind => sole(&|s| s.named && s.kind == Some(kind)),
     }

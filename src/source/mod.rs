@@ -10,6 +10,7 @@ mod alias;
 mod anonymity;
 mod antecedent;
 mod cast;
+mod described;
 mod evidence;
 mod headline;
 mod kind;

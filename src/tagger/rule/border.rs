@@ -197,7 +197,7 @@ fn resume(document: &Document, found: &mut [Candidate]) {
         let joins = scope.closed(after).coordinator() || scope.word(after).ends_with("ing");
         if free && !joins || verbless && scope.is_finite_verb(after) {
             candidate.content.push(rest);
-            goes_on.push((i, *&candidate.content[0], after));
+            goes_on.push((i, candidate.content[0], after));
         }
     }
     // "One of them, according to an official, | has admitted": the subject is the source of what goes on.
@@ -250,5 +250,91 @@ impl Scope<'_> {
             .skip(1)
             .any(|k| self.finite_cue(k).is_some_and(|f| f.cue.strong && f.cue.frames.clause) && self.is_finite_verb(k));
         pronoun || verb || said
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{article::Article, lexicon::Stance, tagger::Construction};
+
+    /// Mends one candidate, whose parts are marked in the text as `<s …>`, `<q …>` and `<c …>`.
+    fn mended(marked: &str) -> Option<String> {
+        let mut text = String::new();
+        let mut spans: Vec<(char, Span)> = Vec::new();
+        let mut open = None;
+        let mut rest = marked.chars();
+        while let Some(c) = rest.next() {
+            match c {
+                '<' => {
+                    open = rest.next().map(|part| (part, text.len()));
+                    rest.next();
+                }
+                '>' => spans.extend(open.take().map(|(part, start)| (part, Span::new(start, text.len())))),
+                c => text.push(c),
+            }
+        }
+        let document = Document::segment(Article::from_text(&text));
+        let of = |part: char| spans.iter().filter(|(p, _)| *p == part).map(|(_, span)| *span).collect();
+        let mut found = vec![Candidate {
+            source: of('s'),
+            cue: of('q'),
+            content: of('c'),
+            act: Act::Statement,
+            stance: Stance::Neutral,
+            construction: Construction::Clause,
+            confidence: 1.0,
+        }];
+        mend(&document, &mut found);
+        part(&document, &mut found);
+        let words = |spans: &[Span]| spans.iter().map(|s| document.article.slice(*s)).collect::<Vec<_>>().join(" … ");
+        found.first().map(|c| format!("{} | {} | {}", words(&c.source), words(&c.cue), words(&c.content)))
+    }
+
+    #[test]
+    fn who_is_to_say_it_is_the_source() {
+        assert_eq!(
+            mended("<c The mayor> <q is expected> <c to announce on Friday that it is safe>."),
+            Some("The mayor | is expected to announce | that it is safe".to_owned())
+        );
+        assert_eq!(
+            mended("<c The mayor> <q was quoted as saying> <c that it was safe>."),
+            Some("The mayor | was quoted as saying | that it was safe".to_owned())
+        );
+    }
+
+    #[test]
+    fn a_clause_ends_before_the_verb_that_it_is_the_subject_of() {
+        assert_eq!(
+            mended("<s Her> <q insistence> <c that no law was broken did not satisfy them>."),
+            Some("Her | insistence | that no law was broken".to_owned())
+        );
+    }
+
+    #[test]
+    fn what_is_interrupted_goes_on() {
+        assert_eq!(
+            mended("<c The bridge>, <q according to> <s the mayor>, has been shut since May."),
+            Some("the mayor | according to | The bridge … has been shut since May".to_owned())
+        );
+    }
+
+    #[test]
+    fn a_noun_phrase_is_joined_to_no_clause() {
+        assert_eq!(
+            mended("<s The mayor> <q called for> <c an inquiry but she would not say when>."),
+            Some("The mayor | called for | an inquiry".to_owned())
+        );
+        assert_eq!(
+            mended("<s The mayor> <q said> <c that it was safe but she would not cross it>."),
+            Some("The mayor | said | that it was safe but she would not cross it".to_owned())
+        );
+    }
+
+    #[test]
+    fn nobody_speaks_by_not_being_named_or_by_experience() {
+        assert_eq!(mended("<s A guard> <q spoke on condition of anonymity> <c because he was afraid>."), None);
+        assert_eq!(mended("<s Experience> <q shows> <c that it is safe>."), None);
+        assert_eq!(mended("A guard, <c whom> <s she> <q will not name>, fled."), None);
     }
 }
