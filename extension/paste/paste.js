@@ -2,6 +2,7 @@
 // read like any other; it goes nowhere and is gone with the page.
 
 import { element, fill } from "../element.js";
+import { sheet } from "../sheet.js";
 
 const { text } = hearsayPlatform;
 const form = /** @type {HTMLFormElement} */ (document.getElementById("form"));
@@ -29,7 +30,11 @@ function read() {
   script.addEventListener("load", () => script.remove());
 }
 
-await hearsayPlatform.settings();
+const { palette } = await hearsayPlatform.settings();
+// The browser lets no extension style its own pages by itself.
+const marks = new CSSStyleSheet();
+marks.replaceSync(sheet([], palette));
+document.adoptedStyleSheets = [marks];
 fill();
 form.addEventListener("submit", (event) => {
   event.preventDefault();
