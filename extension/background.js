@@ -65,10 +65,27 @@ async function style(tab, place) {
   return hearsayPlatform.addStyle(tab, styleOf(place, palette)).then(() => true, () => false);
 }
 
-/** Takes all style off again, in whichever palette it came. @param {number} tab @param {string[][]} places */
+/** In whichever palette it came. @param {number} tab @param {string[]} place */
+async function unstyle(tab, place) {
+  for (const palette of hearsaySettings.PALETTES) await hearsayPlatform.removeStyle(tab, styleOf(place, palette));
+}
+
+/** One after the other, so that the palette that was chosen last is what stays. */
+let recoloured = Promise.resolve();
+/** @param {number} tab @param {string[][]} places */
+function recolour(tab, places) {
+  recoloured = recoloured.then(async () => {
+    for (const place of places) {
+      await unstyle(tab, place);
+      await style(tab, place);
+    }
+  });
+  return recoloured.then(() => true);
+}
+
+/** Takes all style off again. @param {number} tab @param {string[][]} places */
 async function strip(tab, places) {
-  for (const place of places)
-    for (const palette of hearsaySettings.PALETTES) await hearsayPlatform.removeStyle(tab, styleOf(place, palette));
+  for (const place of places) await unstyle(tab, place);
   await hearsayPlatform.removeStyle(tab, OVERLAY);
 }
 
@@ -149,6 +166,7 @@ hearsayPlatform.listen((message, { tab, frame, own }) => {
     });
   }
   if (message.type === "style" && isPlace(message.place)) return style(tab, message.place);
+  if (message.type === "recolour" && isList(message.places, isPlace)) return recolour(tab, message.places);
   if (message.type === "strip" && isList(message.places, isPlace)) return strip(tab, message.places).then(() => true);
   if (
     message.type === "changed" &&

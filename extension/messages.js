@@ -8,6 +8,7 @@
 // content -> background   {type: 'start'}                 the reader chose this site to start by itself
 // content -> background   {type: 'style', place}          marks are to stand there; answered by whether they can be seen
 // content -> background   {type: 'strip', places}         none do any more
+// content -> background   {type: 'recolour', places}      the reader chose another palette
 // content -> everybody    {type: 'changed', state}        the page's state is another one now
 // content -> panel        {type: 'selected', attribution} the reader came upon it in the page
 // panel   -> content      {type: 'state'}                 answered by a PageState

@@ -2,7 +2,7 @@
 // read like any other; it goes nowhere and is gone with the page.
 
 import { element, fill } from "../element.js";
-import { sheet } from "../sheet.js";
+import { colour } from "../palette.js";
 
 const { text } = hearsayPlatform;
 const form = /** @type {HTMLFormElement} */ (document.getElementById("form"));
@@ -30,11 +30,7 @@ function read() {
   script.addEventListener("load", () => script.remove());
 }
 
-const { palette } = await hearsayPlatform.settings();
-// The browser lets no extension style its own pages by itself.
-const marks = new CSSStyleSheet();
-marks.replaceSync(sheet([], palette));
-document.adoptedStyleSheets = [marks];
+await colour();
 fill();
 form.addEventListener("submit", (event) => {
   event.preventDefault();

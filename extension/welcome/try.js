@@ -1,7 +1,7 @@
 // Lets the sample article be tried on from the welcome page. The browser lets no extension into its own pages by a press of
 // the button, so this page takes the content scripts in by itself. Where the article is served by another, this does nothing.
 
-import { sheet } from "../sheet.js";
+import { colour } from "../palette.js";
 
 const SCRIPTS = [
   "platform.js",
@@ -33,14 +33,10 @@ const load = (file) =>
 
 if (location.protocol.endsWith("extension:")) {
   for (const file of SCRIPTS) await load(file);
-  const { palette } = await hearsayPlatform.settings();
   const overlay = document.createElement("link");
   Object.assign(overlay, { rel: "stylesheet", href: "../overlay.css" });
   document.head.append(overlay);
-  // Nor does it style them.
-  const marks = new CSSStyleSheet();
-  marks.replaceSync(sheet([], palette));
-  document.adoptedStyleSheets = [marks];
+  await colour();
   const press = document.createElement("button");
   press.type = "button";
   press.className = "try";
