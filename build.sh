@@ -30,6 +30,7 @@ Usage: ./build.sh VERB [ARGUMENT]
                       --verify builds them in another directory too and compares them byte for byte.
   bench [NAME]        All of them, or the one called NAME:
                       core, each stage of the core natively;
+                      slope, instructions against length on texts and pages that are long in one way each;
                       click, the time from the press of the button to the first mark in each browser;
                       tagger, speed, size and memory of the tagger in each browser and natively, beside a plain matrix
                       kernel, harper.js and compromise. Fails where a bar is missed.
@@ -49,6 +50,7 @@ What a verb installs when it is missing, and how to do without:
                       a linter, wasm-opt, a driver of browsers, a writer of zips, the peers of the bench. Nothing of it is
                       shipped.
   nodejs, npm         where there is no node: by apt-get.
+  valgrind            bench slope. By apt-get.
   the browsers        run: the one asked for; test and bench: both. chromium and firefox-esr by apt-get; not where
                       CHROMIUM and FIREFOX name a program, or PATH has one.
   the drivers         test. chromium-driver by apt-get, geckodriver by cargo into target/tools; not if PATH has them.
@@ -101,7 +103,12 @@ package() {
 bench() {
   local name=${1:-}
   if [ -z "$name" ] || [ "$name" = core ]; then cargo bench --bench core; fi
-  [ "$name" = core ] && return
+  if [ -z "$name" ] || [ "$name" = slope ]; then
+    need_valgrind
+    cargo build --quiet --example slope
+    node benches/slope/count.mjs "${2:-}"
+  fi
+  case $name in core | slope) return ;; esac
   need_chromium
   need_firefox
   build

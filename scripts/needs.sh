@@ -71,6 +71,8 @@ need_firefox() {
   export FIREFOX
 }
 
+need_valgrind() { has valgrind || need_debian valgrind valgrind; }
+
 need_drivers() {
   has chromedriver || need_debian chromedriver chromium-driver
   has geckodriver && return
