@@ -15,6 +15,7 @@ const SCRIPTS = [
   "settings.js",
   "content/reader.js",
   "content/painter.js",
+  "content/watcher.js",
   "content/ground.js",
   "content/layer.js",
   "content/account.js",

@@ -6,6 +6,15 @@ import * as core from "./core/hearsay.js";
 
 /** @type {Promise<unknown> | null} */
 let started = null;
+/** Counts the instances. A trap leaves the memory of one in the middle of something: then the next attempt begins with a fresh one. */
+let instance = 0;
+let broken = false;
+
+const load = () =>
+  (started ??= core.default().catch((error) => {
+    started = null;
+    throw error;
+  }));
 
 /** Lets the background do what came in meanwhile: a message goes out, a press is heard. */
 const breath = () => new Promise((resolve) => setTimeout(resolve));
@@ -29,7 +38,22 @@ const answer = (analysis) => {
  * @returns {Promise<Answer>}
  */
 async function attempt(snapshot, waiting) {
-  await (started ??= core.default());
+  await load();
+  if (broken) core.__wbg_reset_state?.();
+  instance += Number(broken);
+  broken = false;
+  const own = instance;
+  try {
+    return await run(snapshot, waiting);
+  } catch (error) {
+    // Another article may have had the instance replaced under this one.
+    if (own === instance) broken = true;
+    throw error;
+  }
+}
+
+/** @param {Snapshot} snapshot @param {Waiting} waiting @returns {Promise<Answer>} */
+async function run(snapshot, waiting) {
   const analysis = new core.Analysis(snapshot);
   if (analysis.advance()) {
     waiting.early(answer(analysis));
@@ -44,7 +68,7 @@ async function attempt(snapshot, waiting) {
 }
 
 /**
- * A trap leaves an instance's memory in the middle of something, so a fresh one tries once more.
+ * Tries twice: the second time with a fresh instance.
  * @param {Snapshot} snapshot
  * @param {Waiting} waiting
  * @returns {Promise<Answer>}
@@ -55,8 +79,6 @@ export async function analyze(snapshot, waiting) {
       return await attempt(snapshot, waiting);
     } catch (error) {
       console.error("hearsay:", error);
-      if (error instanceof WebAssembly.RuntimeError) core.__wbg_reset_state?.();
-      else started = null;
       if (isLast) break;
     }
   }

@@ -1,6 +1,7 @@
 // One press, one page: read, ask the core, paint; the second press takes every trace away. Of a long article the core gives
-// the beginning first, and that is painted while the rest is read. The page's result lives here and nowhere else, so no other
-// tab or document can be shown it.
+// the beginning first, and that is painted while the rest is read. When the page changes it is read again, and asked about
+// again where its words are others. The page's result lives here and nowhere else, so no other tab or document can be
+// shown it.
 //
 // Injected again (a reload of the extension, a press while the first was at work) it sweeps up after the one before.
 
@@ -12,13 +13,30 @@ var hearsayMain = (() => {
 
   const { isRecord, isCount, isShare, isList, isAnswer } = hearsayMessages;
   const PROSE = ["text/html", "application/xhtml+xml", "text/plain"];
+  /** The core reads a book in less. */
+  const DEADLINE_MS = 60_000;
+  const AGAIN_MS = 500;
+  /** Fewer new characters than this are hardly a paragraph: a clock, a count of readers. */
+  const LITTLE = 100;
+  /** A page whose little changes bring nothing new is asked about ever more seldom. */
+  const DULL_MS = [1000, 60_000];
+  /** The core is given at most a quarter of the time. */
+  const REST = 3;
+  /** Marks that the page has taken off are put back so often in so long. */
+  const RESTORED_TIMES = 3;
+  const RESTORED_MS = 10_000;
 
   /** @type {State} */
   let state = "reading";
   /** @type {Refusal | null} */
   let refusal = null;
-  /** @type {ArticleReport | null} */
-  let report = null;
+  /** What is drawn. @type {Extract<Answer, {state: 'report'}> | null} */
+  let answered = null;
+  let progress = 0;
+  /** Tells one report of one page from another. */
+  let drawn = 0;
+  /** What the core was asked about last. @type {Reading | null} */
+  let reading = null;
   /** @type {Painter | null} */
   let painter = null;
   /** @type {Card | null} */
@@ -28,20 +46,28 @@ var hearsayMain = (() => {
   /** @type {Margin | null} */
   let margin = null;
   let settings = hearsaySettings.DEFAULTS;
+  /** How the report's marks are drawn. @type {Look | null} */
+  let look = null;
+  /** @type {Watcher | null} */
+  let watcher = null;
   /** The attribution that the reader stepped to last. */
   let current = -1;
-  /** @type {Reading | null} */
-  let reading = null;
-  let progress = 0;
-  /** Tells one report of one page from another. */
-  let drawn = 0;
-  /** Names this script's request: an early answer to one that was switched off meanwhile is of another reading. */
-  const [request] = crypto.getRandomValues(new Uint32Array(1));
+  /** Names the request under way: an early answer to another one, of a script that was switched off meanwhile, is dropped. */
+  let request = -1;
+  /** When the core may be asked about little, and when at all. */
+  let rest = { dull: 0, little: 0, any: 0 };
+  /** @type {number[]} */
+  let restored = [];
+  const stopping = new AbortController();
+
+  const report = () => answered?.report ?? null;
+  const isOff = () => state === "off";
 
   function stop() {
     state = "off";
     unlisten();
-    removeEventListener("pageshow", restored);
+    watcher?.stop();
+    stopping.abort();
     clear();
     reading = null;
   }
@@ -51,25 +77,25 @@ var hearsayMain = (() => {
     card?.stop();
     painter?.stop();
     layer?.remove();
-    report = painter = card = layer = margin = null;
+    answered = look = painter = card = layer = margin = null;
   }
 
   /** After a reload of the extension this script is an orphan, and a newer one may be at work: then leave, silently. */
   const isOrphan = () => {
-    if (state === "off") return true;
-    if (hearsayPlatform.alive() && (painter?.isIntact() ?? true)) return false;
+    if (isOff()) return true;
+    if (hearsayPlatform.alive() && painter?.whose() !== "taken") return false;
     stop();
     return true;
   };
 
   const announce = () => {
     if (!hearsayPlatform.alive()) return stop();
-    hearsayPlatform.send({ type: "changed", state, sources: report?.sources.length ?? 0 }).catch(() => {});
+    hearsayPlatform.send({ type: "changed", state, sources: report()?.sources.length ?? 0 }).catch(() => {});
   };
 
-  /** The browser undressed the toolbar button when the reader left; the marks came back with the page. */
-  const restored = (/** @type {PageTransitionEvent} */ event) => {
-    if (event.persisted && !isOrphan()) announce();
+  const leave = () => {
+    stop();
+    announce();
   };
 
   /** @param {number} attribution @param {boolean} withCard */
@@ -98,10 +124,10 @@ var hearsayMain = (() => {
 
   const unlisten = hearsayPlatform.listen((message) => {
     if (!isRecord(message) || isOrphan()) return undefined;
-    if (message.type === "state") return { state, refusal, report, shown: painter?.shown() ?? [], progress, drawn };
+    if (message.type === "state") return { state, refusal, report: report(), shown: painter?.shown() ?? [], progress, drawn };
     if (message.type === "early" && message.reading === request && isAnswer(message.answer)) {
       // It may come a second time, where a first attempt failed, or too late.
-      if (state === "reading" && report === null && message.answer.state === "report") draw(message.answer);
+      if (state === "reading" && reading && !answered && message.answer.state === "report") draw(reading, message.answer);
       return true;
     }
     if (message.type === "progress" && message.reading === request && isShare(message.share)) {
@@ -120,19 +146,36 @@ var hearsayMain = (() => {
       return true;
     }
     if (message.type === "toggle") {
-      stop();
-      announce();
+      leave();
       return true;
     }
     return undefined;
   });
-  addEventListener("pageshow", restored);
 
-  /** @param {Snapshot} snapshot */
-  const ask = (snapshot) => hearsayPlatform.send({ type: "analyze", reading: request, snapshot });
+  /** @param {Snapshot} snapshot @returns {Promise<Answer>} */
+  const ask = async (snapshot) => {
+    request = /** @type {number} */ (crypto.getRandomValues(new Uint32Array(1))[0]);
+    const send = () =>
+      Promise.race([
+        hearsayPlatform.send({ type: "analyze", reading: request, snapshot }),
+        new Promise((done) => setTimeout(done, DEADLINE_MS)),
+      ]);
+    // The browser may end the background in the middle of its work; the next message wakes a new one, once the old is gone.
+    const answer = await send()
+      .catch(() => new Promise((done) => setTimeout(done, AGAIN_MS)).then(send))
+      .catch(() => null);
+    return isAnswer(answer) ? answer : { state: "failed" };
+  };
+
+  /** Whether two reports are of the same article, and of as much of it. @param {ArticleReport | undefined} one @param {ArticleReport} other */
+  const isSame = (one, other) =>
+    one?.attributions.length === other.attributions.length &&
+    one.article.text === other.article.text &&
+    one.article.title === other.article.title &&
+    one.article.url === other.article.url;
 
   /** How the marks are to look, by what the reader chose and the page allows. @param {ArticleReport} report @param {Reading} reading @param {Marks} marks @returns {Look} */
-  function look(report, reading, marks) {
+  function lookOf(report, reading, marks) {
     const { parts, style, sure } = settings;
     const isLines = style !== "margin";
     const byId = new Map(report.attributions.map((one) => [one.id, one]));
@@ -151,58 +194,143 @@ var hearsayMain = (() => {
     };
   }
 
-  /** @param {Extract<Answer, {state: 'report'}>} answer */
-  function draw(answer) {
-    if (!reading) return;
-    report = answer.report;
-    [drawn = 0] = crypto.getRandomValues(new Uint32Array(1));
-    painter = hearsayPainter.paint(reading, answer.marks, look(report, reading, answer.marks));
-    layer = hearsayLayer.start();
-    card = hearsayCard.start(report, painter, layer, {
-      isOrphan,
-      selected: (attribution) => {
-        current = attribution;
-        if (hearsayPlatform.alive()) hearsayPlatform.send({ type: "selected", attribution }).catch(() => {});
-      },
-      hide: ({ attribution }) => {
-        if (attribution !== null) painter?.hide(attribution);
-        announce();
-      },
-      lookups: (words) => hearsaySettings.lookups(settings, words, hearsayPlatform.language()),
-    });
+  /** @param {Reading} found @param {Extract<Answer, {state: 'report'}>} answer @returns {Promise<boolean>} whether it says anything new */
+  async function draw(found, answer) {
+    // The card stays open where it would say what it says.
+    const isNews = !isSame(answered?.report, answer.report);
+    answered = answer;
+    painter ??= hearsayPainter.start();
+    if (isNews || !look) {
+      look = lookOf(answer.report, found, answer.marks);
+      [drawn = 0] = crypto.getRandomValues(new Uint32Array(1));
+      card?.stop();
+      layer?.remove();
+      layer = hearsayLayer.start();
+      card = hearsayCard.start(answer.report, painter, layer, {
+        isOrphan,
+        selected: (attribution) => {
+          current = attribution;
+          if (hearsayPlatform.alive()) hearsayPlatform.send({ type: "selected", attribution }).catch(() => {});
+        },
+        hide: ({ attribution }) => {
+          if (attribution !== null) painter?.hide(attribution);
+          announce();
+        },
+        lookups: (words) => hearsaySettings.lookups(settings, words, hearsayPlatform.language()),
+      });
+    }
+    await painter.draw(found, answer.marks, look);
+    return isNews;
   }
 
-  async function start() {
-    if (!PROSE.includes(hearsayReader.contentType(document))) {
-      state = "cannot-run";
-      return announce();
+  /**
+   * How many characters of `after` are not in `before`, or the other way round; endless where they only stand elsewhere.
+   * @param {Reading} before @param {Reading} after
+   */
+  const difference = ({ snapshot: { texts: one } }, { snapshot: { texts: other } }) => {
+    const shorter = Math.min(one.length, other.length);
+    let first = 0;
+    while (first < shorter && one[first]?.data === other[first]?.data) first += 1;
+    let last = 0;
+    while (last < shorter - first && one.at(-1 - last)?.data === other.at(-1 - last)?.data) last += 1;
+    if (first + last === one.length && first + last === other.length) return 0;
+    /** @type {Map<string, number>} */
+    const counts = new Map();
+    const count = (/** @type {Snapshot['texts']} */ texts, /** @type {number} */ by) =>
+      texts.slice(first, texts.length - last).forEach(({ data }) => counts.set(data, (counts.get(data) ?? 0) + by));
+    count(one, -1);
+    count(other, 1);
+    return [...counts].reduce((sum, [data, n]) => sum + Math.abs(n) * data.length, 0) || Infinity;
+  };
+
+  /** Reads the page, and has it analysed and marked where it is not as it was. */
+  async function visit() {
+    if (isOrphan()) return { spent: 0 };
+    const [found, chosen] = await Promise.all([hearsayReader.read(), reading ? settings : hearsayPlatform.settings()]);
+    settings = chosen;
+    if (isOff()) return { spent: 0 };
+    const isElsewhere = reading?.snapshot.url !== found.snapshot.url;
+    const changed = !reading || isElsewhere ? Infinity : difference(reading, found);
+    if (reading && changed === 0) {
+      // Where the same words stand in other nodes, the page has built itself anew.
+      if (answered && reading.nodes.some((node, at) => node !== found.nodes[at])) await draw(found, answered);
+      reading = found;
+      watcher?.include(found.roots);
+      return { spent: found.spent };
     }
-    announce();
-    [settings, reading] = await Promise.all([hearsayPlatform.settings(), hearsayReader.read()]);
-    if (isOrphan()) return;
-    const { snapshot } = reading;
-    // The browser may end the background in the middle of its work; the next message wakes a new one.
-    const answer = await ask(snapshot)
-      .catch(() => ask(snapshot))
-      .catch(() => null);
-    if (isOrphan()) return;
-    clear();
-    if (!isAnswer(answer) || answer.state === "failed") state = "failed";
-    else if (answer.state === "refused") {
-      state = "not-an-article";
-      refusal = { reason: answer.reason, language: answer.language };
-    } else {
+    const wait = (changed < LITTLE ? rest.little : rest.any) - performance.now();
+    if (wait > 0 && !isElsewhere) return { spent: found.spent, again: wait };
+    return { spent: found.spent + (await analyze(found)) };
+  }
+
+  /** @param {Reading} found @returns {Promise<number>} milliseconds of the page's thread that the asking took */
+  async function analyze(found) {
+    reading = found;
+    watcher?.include(found.roots);
+    const began = performance.now();
+    const asked = ask(found.snapshot);
+    const spent = performance.now() - began;
+    const answer = await asked;
+    const now = performance.now();
+    if (isOrphan()) return spent;
+    if (hearsayReader.address() !== found.snapshot.url) {
+      // The page went elsewhere meanwhile: what was found is of another one.
+      reading = null;
+      watcher?.stir();
+      return spent;
+    }
+    let isNews = true;
+    if (answer.state === "report") {
+      isNews = await draw(found, answer);
+      if (isOff()) return spent;
+      refusal = null;
       state = "report";
-      draw(answer);
+    } else {
+      clear();
+      const before = `${state} ${refusal?.reason}`;
+      state = answer.state === "refused" ? "not-an-article" : "failed";
+      refusal = answer.state === "refused" ? { reason: answer.reason, language: answer.language } : null;
+      isNews = `${state} ${refusal?.reason}` !== before;
     }
-    announce();
+    const dull = isNews ? 0 : Math.min(Math.max(rest.dull * 2, /** @type {number} */ (DULL_MS[0])), /** @type {number} */ (DULL_MS[1]));
+    rest = { dull, any: now + (now - began) * REST, little: now + Math.max(dull, (now - began) * REST) };
+    if (isNews) announce();
+    return spent;
   }
 
-  start().catch(() => {
+  const pulse = () => {
     if (isOrphan()) return;
-    state = "failed";
-    announce();
-  });
+    if (painter?.whose() === "nobody") {
+      const now = performance.now();
+      restored = [...restored.filter((time) => now - time < RESTORED_MS), now];
+      // A page that keeps taking the marks off shall have its way.
+      if (restored.length > RESTORED_TIMES) return leave();
+      painter.put();
+    }
+    if (reading && hearsayReader.address() !== reading.snapshot.url) watcher?.stir();
+  };
 
+  document.addEventListener(
+    "visibilitychange",
+    () => (document.hidden ? painter?.sleep() : painter?.wake()),
+    { signal: stopping.signal },
+  );
+  // The browser undressed the toolbar button when the reader left; the marks came back with the page.
+  addEventListener("pageshow", (event) => event.persisted && !isOrphan() && announce(), { signal: stopping.signal });
+
+  /** @type {Watching} */
+  const watching = {
+    look: () =>
+      visit().catch(() => {
+        if (isOrphan()) return { spent: 0 };
+        state = "failed";
+        announce();
+        return { spent: 0 };
+      }),
+    pulse,
+  };
+  if (PROSE.includes(hearsayReader.contentType(document))) watcher = hearsayWatcher.start(watching);
+  else state = "cannot-run";
+  announce();
   return { stop };
 })();

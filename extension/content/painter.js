@@ -1,8 +1,9 @@
 // Draws the marks without touching the page's DOM, by the CSS Custom Highlight API, and knows which mark lies where.
-// In go the reading, the marks and how they are to look, out come StaticRanges in highlights whose names and number are the
-// same for every page and every reader, since the page can list them.
+// In go a reading, its marks and how they are to look, as often as the page is read anew; out come StaticRanges in highlights
+// whose names and number are the same for every page and every reader, since the page can list them.
 //
-// A mark is drawn only while its text node still holds the text that was analysed: no mark rather than a wrong one.
+// The marks of an attribution are drawn only while each text node that it stands in holds the text that was analysed: no mark
+// rather than a wrong one.
 
 /**
  * @typedef {object} Mark
@@ -12,8 +13,11 @@
  * @property {Text} node
  * @property {number} start
  * @property {number} end
- * @property {boolean} holds whether its text still stands there
  * @property {StaticRange | null} range while it is drawn
+ * @property {string[]} drawn in which layers
+ *
+ * A text node with marks, and the text that was analysed.
+ * @typedef {{data: string, holds: boolean, marks: Mark[]}} Entry
  *
  * How an attribution is drawn; `open`: what it says is put as less than certain.
  * @typedef {{stance: string, open: boolean}} Tone
@@ -24,8 +28,13 @@
  * @property {(attribution: number) => Tone | null} tone none: not drawn
  *
  * @typedef {object} Painter
+ * @property {(reading: Reading, flat: Marks, look: Look) => Promise<void>} draw replaces what was drawn; with another look than
+ *   before, also what was hidden or left out of it
  * @property {() => void} stop takes every mark off the page
- * @property {() => boolean} isIntact whether the highlights in the page are still this painter's
+ * @property {() => void} sleep nobody looks: the marks need not be held to their text
+ * @property {() => void} wake
+ * @property {() => 'ours' | 'nobody' | 'taken'} whose whose the highlights in the page are
+ * @property {() => void} put makes them this painter's again
  * @property {(attributions: Set<number> | null) => void} limit draws these alone; all of them where it is null
  * @property {(attribution: number) => void} hide does not draw it any more
  * @property {() => number[]} drawn the attributions that are marked, in the page's order
@@ -51,7 +60,7 @@ var hearsayPainter = (() => {
   /** A frame over a highlight of 100,000 pieces takes most of a second. */
   const MAX_MARKS = 20_000;
   const FIELDS = 6;
-  const { data } = hearsayReader;
+  const { data, slices } = hearsayReader;
 
   /** The layers in which a mark is drawn. @param {Mark} mark @param {Tone} tone @param {boolean} tint */
   const layers = ({ part, depth }, { stance, open }, tint) => {
@@ -78,7 +87,7 @@ var hearsayPainter = (() => {
       const node = nodes[index];
       const length = snapshot.texts[index]?.data.length ?? 0;
       if (node && part <= 3 && start < end && end <= length)
-        marks.push([index, { attribution, part, depth, node, start, end, holds: false, range: null }]);
+        marks.push([index, { attribution, part, depth, node, start, end, range: null, drawn: [] }]);
     }
     return marks.sort(([a, one], [b, other]) => a - b || one.start - other.start).map(([, mark]) => mark);
   };
@@ -91,92 +100,158 @@ var hearsayPainter = (() => {
     return range;
   };
 
-  /**
-   * @param {Reading} reading
-   * @param {Marks} flat
-   * @param {Look} look
-   * @returns {Painter}
-   */
-  function paint(reading, flat, look) {
+  /** @returns {Painter} */
+  function start() {
     sweep();
-    const marks = parse(reading, flat);
     const highlights = new Map(
-      LAYERS.map((name, priority) => {
-        const highlight = new Highlight();
-        highlight.priority = priority;
-        CSS.highlights.set(name, highlight);
-        return [name, highlight];
-      }),
+      LAYERS.map((name, priority) => [name, Object.assign(new Highlight(), { priority })]),
     );
+    const put = () => highlights.forEach((highlight, name) => CSS.highlights.set(name, highlight));
+    put();
 
-    /** @type {Map<Node, {data: string, marks: Mark[]}>} */
-    const byNode = new Map();
-    reading.nodes.forEach(
-      (node, index) => node && byNode.set(node, { data: reading.snapshot.texts[index]?.data ?? "", marks: [] }),
-    );
-    for (const mark of marks) byNode.get(mark.node)?.marks.push(mark);
-    for (const [node, entry] of byNode) if (entry.marks.length === 0) byNode.delete(node);
-
+    /** @type {Mark[]} */
+    let marks = [];
+    /** @type {Map<Node, Entry>} */
+    let byNode = new Map();
+    /** The marks that stand and fall together, and how many of their text nodes hold another text. @type {Map<string, {marks: Mark[], broken: number}>} */
+    let wholes = new Map();
+    /** @type {ShadowRoot[]} */
+    let roots = [];
     /** @type {Set<number> | null} */
     let wanted = null;
+    /** @type {Set<number>} */
     const hidden = new Set();
+    /** @type {Look | null} */
+    let look = null;
     /** @type {Map<number, Tone | null>} */
     const tones = new Map();
-    /** @param {Mark} mark */
-    const toneOf = ({ attribution, part }) => {
-      if (part > 2 || !look.parts[part] || hidden.has(attribution) || wanted?.has(attribution) === false) return null;
-      if (!tones.has(attribution)) tones.set(attribution, look.tone(attribution));
-      return tones.get(attribution) ?? null;
-    };
+    /** Counts the drawings, since a later one outruns an earlier. */
+    let drawing = 0;
 
-    /** @param {Node} node */
-    const draw = (node) => {
-      const entry = byNode.get(node);
-      if (!entry) return;
-      const holds = data(node) === entry.data;
-      for (const mark of entry.marks) {
-        mark.holds = holds;
-        const tone = holds ? toneOf(mark) : null;
-        if (tone && !mark.range) {
-          mark.range = new StaticRange({
-            startContainer: node,
-            startOffset: mark.start,
-            endContainer: node,
-            endOffset: mark.end,
-          });
-          for (const name of layers(mark, tone, look.tint)) highlights.get(name)?.add(mark.range);
-        } else if (!tone && mark.range) {
-          for (const highlight of highlights.values()) highlight.delete(mark.range);
-          mark.range = null;
-        }
-      }
+    /** @param {Mark} mark */
+    const wholeOf = ({ attribution, part }) => `${part < 3} ${attribution}`;
+    /** @param {Mark} mark */
+    const holds = (mark) => wholes.get(wholeOf(mark))?.broken === 0;
+    /** @param {Mark} mark */
+    const stands = (mark) => holds(mark) && mark.node.isConnected;
+    /** The layers that a mark belongs to now. @param {Mark} mark @returns {string[]} */
+    const places = (mark) => {
+      const { attribution, part } = mark;
+      if (!look?.parts[part] || hidden.has(attribution) || wanted?.has(attribution) === false || !holds(mark)) return [];
+      if (!tones.has(attribution)) tones.set(attribution, look.tone(attribution));
+      const tone = tones.get(attribution);
+      return tone ? layers(mark, tone, look.tint) : [];
     };
-    for (const node of byNode.keys()) draw(node);
+    /** @param {Mark} mark */
+    const update = (mark) => {
+      const names = places(mark);
+      if (names.length === 0 && mark.range) hide(mark);
+      if (names.length === 0 || mark.range) return;
+      const { node, start, end } = mark;
+      mark.range = new StaticRange({ startContainer: node, startOffset: start, endContainer: node, endOffset: end });
+      mark.drawn = names;
+      for (const name of names) highlights.get(name)?.add(mark.range);
+    };
+    /** @param {Mark} mark */
+    const hide = (mark) => {
+      for (const name of mark.range ? mark.drawn : []) highlights.get(name)?.delete(/** @type {StaticRange} */ (mark.range));
+      mark.range = null;
+    };
+    /** @param {Node} node @returns {Mark[]} the marks that have to be shown or hidden with those of this node */
+    const check = (node) => {
+      const entry = byNode.get(node);
+      if (!entry || entry.holds === (data(node) === entry.data)) return [];
+      entry.holds = !entry.holds;
+      return [...new Set(entry.marks.map(wholeOf))].flatMap((name) => {
+        const whole = wholes.get(name);
+        if (!whole) return [];
+        whole.broken += entry.holds ? -1 : 1;
+        return whole.broken === (entry.holds ? 0 : 1) ? whole.marks : [];
+      });
+    };
 
     // A StaticRange does not follow its text. Observers run before the next frame, so a changed text is never seen
     // under an old mark; of nodes that come and go nothing needs to be known.
-    const observer = new MutationObserver((records) => new Set(records.map((record) => record.target)).forEach(draw));
-    if (byNode.size > 0) {
-      for (const root of [document, ...reading.roots]) observer.observe(root, { characterData: true, subtree: true });
-    }
+    const observer = new MutationObserver((records) => {
+      for (const node of new Set(records.map((record) => record.target))) check(node).forEach(update);
+    });
+    const observe = () => {
+      observer.disconnect();
+      if (byNode.size === 0 || document.hidden) return;
+      for (const root of [document, ...roots]) observer.observe(root, { characterData: true, subtree: true });
+    };
 
     const isDrawn = (/** @type {Mark} */ mark) => mark.range !== null && mark.node.isConnected;
-    const stands = (/** @type {Mark} */ mark) => mark.holds && mark.node.isConnected;
     return {
+      draw: async (reading, flat, chosen) => {
+        const turn = (drawing += 1);
+        const before = byNode;
+        marks = parse(reading, flat);
+        byNode = new Map();
+        wholes = new Map();
+        if (chosen !== look) [hidden, tones].forEach((kept) => kept.clear());
+        if (chosen !== look) wanted = null;
+        look = chosen;
+        for (const mark of marks) {
+          const entry = byNode.get(mark.node);
+          if (entry) entry.marks.push(mark);
+          else byNode.set(mark.node, { data: "", holds: true, marks: [mark] });
+          const whole = wholes.get(wholeOf(mark));
+          if (whole) whole.marks.push(mark);
+          else wholes.set(wholeOf(mark), { marks: [mark], broken: 0 });
+        }
+        reading.nodes.forEach((node, index) => {
+          const entry = node && byNode.get(node);
+          if (entry) entry.data = reading.snapshot.texts[index]?.data ?? "";
+        });
+        for (const node of byNode.keys()) check(node);
+        roots = reading.roots;
+        observe();
+
+        // What stands where it stood is left alone, so that a page that grows is not painted over and over.
+        const place = (/** @type {Mark} */ mark) => [mark.start, mark.end, ...mark.drawn].join(" ");
+        for (const [node, old] of before) {
+          const heirs = byNode.get(node)?.marks ?? [];
+          for (const heir of heirs) heir.drawn = places(heir);
+          const byPlace = new Map(heirs.filter((heir) => heir.drawn.length > 0).map((heir) => [place(heir), heir]));
+          for (const mark of old.marks) {
+            const heir = mark.range && byPlace.get(place(mark));
+            if (heir && !heir.range) heir.range = mark.range;
+            else hide(mark);
+          }
+        }
+        const slice = slices();
+        for (const mark of marks) {
+          update(mark);
+          if (slice.isOver()) await slice.next();
+          if (turn !== drawing) return;
+        }
+      },
       stop: () => {
+        drawing += 1;
         observer.disconnect();
-        byNode.clear();
+        [byNode, wholes].forEach((map) => map.clear());
         for (const [name, highlight] of highlights)
           if (CSS.highlights.get(name) === highlight) CSS.highlights.delete(name);
       },
-      isIntact: () => [...highlights].every(([name, highlight]) => CSS.highlights.get(name) === highlight),
+      sleep: () => observer.disconnect(),
+      wake: () => {
+        observe();
+        for (const node of byNode.keys()) check(node).forEach(update);
+      },
+      whose: () => {
+        const found = LAYERS.map((name) => [CSS.highlights.get(name), highlights.get(name)]);
+        if (found.some(([one, own]) => one && one !== own)) return "taken";
+        return found.every(([one]) => one) ? "ours" : "nobody";
+      },
+      put,
       limit: (attributions) => {
         wanted = attributions;
-        for (const node of byNode.keys()) draw(node);
+        marks.forEach(update);
       },
       hide: (attribution) => {
         hidden.add(attribution);
-        for (const node of byNode.keys()) draw(node);
+        marks.forEach(update);
       },
       shown: () => [
         ...new Set(
@@ -194,7 +269,7 @@ var hearsayPainter = (() => {
           .sort((a, b) => b.part - a.part)
           .map(live),
       at: (x, y) => {
-        const caret = Document.prototype.caretPositionFromPoint.call(document, x, y, { shadowRoots: reading.roots });
+        const caret = Document.prototype.caretPositionFromPoint.call(document, x, y, { shadowRoots: roots });
         const near = caret ? (byNode.get(caret.offsetNode)?.marks ?? []) : [];
         const hits = near
           .filter((mark) => isDrawn(mark) && caret && mark.start <= caret.offset && caret.offset <= mark.end)
@@ -206,5 +281,5 @@ var hearsayPainter = (() => {
     };
   }
 
-  return { paint, sweep };
+  return { start, sweep };
 })();

@@ -1,5 +1,5 @@
-// Reads the page once, in slices of at most 8 ms, into plain data. Out come the snapshot for the core and, beside it, the
-// live text node of each of its texts (none for a `br`). Writes nothing and asks for no layout.
+// Reads what of the page can be seen, in slices of at most 8 ms, into plain data. Out come the snapshot for the core and,
+// beside it, the live text node of each of its texts (none for a `br`). Writes nothing.
 //
 // `<p>Rain <b>fell</b>.</p>` gives the elements `p`, `b` and the texts `"Rain "`, `"fell"`, `"."`.
 
@@ -8,6 +8,10 @@
  * @property {Snapshot} snapshot
  * @property {(Text | null)[]} nodes
  * @property {ShadowRoot[]} roots
+ * @property {number} spent milliseconds of the page's thread
+ *
+ * A long work in parts: ask after each whether it is time to let the page have a turn.
+ * @typedef {{isOver: () => boolean, next: () => Promise<void>, spent: () => number}} Slices
  *
  * An element on the way to a text; it enters the snapshot with its first text.
  * @typedef {{element: Element, parent: Holder | null, index: number, rendered: boolean}} Holder
@@ -29,6 +33,9 @@ var hearsayReader = (() => {
       " ",
     ),
   );
+
+  /** What overflows these is the window's to cut off. */
+  const BOXES = new Set(["html", "body"]);
 
   // A form's fields shadow its properties: with `<input name="textContent">` in it, `form.textContent` is that input. So
   // every property of an element or the document is read by the prototype's own getter.
@@ -55,7 +62,7 @@ var hearsayReader = (() => {
   const isEditable = getter(HTMLElement, "isContentEditable");
   const rootElement = getter(Document, "documentElement");
   const title = getter(Document, "title");
-  const { getAttribute, checkVisibility } = Element.prototype;
+  const { getAttribute, checkVisibility, getBoundingClientRect } = Element.prototype;
   const { assignedNodes } = HTMLSlotElement.prototype;
   const { querySelectorAll } = Document.prototype;
 
@@ -69,6 +76,22 @@ var hearsayReader = (() => {
   /** A turn for the page. `scheduler.yield` comes back before the page's own later tasks. */
   const pause = () =>
     /** @type {any} */ (globalThis).scheduler?.yield?.() ?? new Promise((resolve) => setTimeout(resolve, 0));
+
+  /** @returns {Slices} */
+  const slices = () => {
+    let began = performance.now();
+    let before = 0;
+    const spent = () => before + performance.now() - began;
+    return {
+      isOver: () => performance.now() - began > SLICE_MS,
+      next: async () => {
+        before = spent();
+        await pause();
+        began = performance.now();
+      },
+      spent,
+    };
+  };
 
   /** @param {Element} element @returns {boolean} whether it is what the reader types into */
   const isTypedInto = (element) =>
@@ -84,17 +107,42 @@ var hearsayReader = (() => {
   const isSkipped = (element) =>
     SKIPPED.has(localName(element)) || attribute(element, "aria-hidden").trim().toLowerCase() === "true" || isTypedInto(element);
 
+  /** Many sites fade their paragraphs in as they come into view. @param {CSSStyleDeclaration} style */
+  const fades = ({ transitionDuration, transitionProperty, animationName, willChange }) =>
+    animationName !== "none" ||
+    /\b(opacity|all)\b/.test(willChange) ||
+    (/[1-9]/.test(transitionDuration) && /\b(opacity|all)\b/.test(transitionProperty));
+
   /**
-   * Opacity is no reason to skip: many sites fade their paragraphs in as they come into view.
+   * Whether an element keeps what is in it from being seen by its size or place, as a closed accordion does, or a line for
+   * screen readers alone.
+   * @param {Element} element @param {CSSStyleDeclaration} style
+   */
+  const isCutOff = (element, { display, position, overflowX, overflowY }) => {
+    const isTaken = position === "absolute" || position === "fixed";
+    const cuts = overflowX !== "visible" || overflowY !== "visible";
+    if ((!isTaken && !cuts) || display === "contents") return false;
+    const { width, height, right, bottom } = Reflect.apply(getBoundingClientRect, element, []);
+    if (cuts && (width <= 1 || height <= 1)) return true;
+    return isTaken && width > 0 && (right + scrollX <= 0 || bottom + scrollY <= 0);
+  };
+
+  /**
    * @param {Element} element
    * @returns {'rendered' | 'hidden' | 'gone'} `hidden`: a descendant may show itself again
    */
   const rendering = (element) => {
-    if (isVisible(element, { visibilityProperty: true })) return "rendered";
+    const isPlain = isVisible(element, { visibilityProperty: true, opacityProperty: true });
     const style = getComputedStyle(element);
-    if (style.display !== "contents" && !isVisible(element)) return "gone";
-    return style.visibility === "visible" ? "rendered" : "hidden";
+    if (!isPlain) {
+      if (style.display !== "contents" && !isVisible(element)) return "gone";
+      if (style.opacity === "0" && !fades(style)) return "gone";
+    }
+    if (!BOXES.has(localName(element)) && isCutOff(element, style)) return "gone";
+    return style.visibility === "visible" && style.fontSize !== "0px" ? "rendered" : "hidden";
   };
+
+  const address = () => location.href.split("#")[0] ?? "";
 
   /** @returns {[string, string][]} */
   const metadata = () =>
@@ -110,9 +158,10 @@ var hearsayReader = (() => {
 
   /** @returns {Promise<Reading>} */
   async function read() {
+    const slice = slices();
     /** @type {Snapshot} */
     const snapshot = {
-      url: location.href.split("#")[0] ?? "",
+      url: address(),
       title: title(document),
       lang: attribute(rootElement(document), "lang"),
       meta: metadata(),
@@ -160,16 +209,12 @@ var hearsayReader = (() => {
     // An explicit stack, since a page can nest deeper than the call stack goes.
     /** @type {Frame[]} */
     const stack = [{ next: rootElement(document), list: [], at: 0, holder: null }];
-    let deadline = performance.now() + SLICE_MS;
     for (let visited = 0; stack.length > 0; visited += 1) {
       if (nodes.length >= MAX_TEXTS || units >= MAX_UNITS || visited >= MAX_NODES) {
         snapshot.truncated = true;
         break;
       }
-      if (visited % 64 === 63 && performance.now() > deadline) {
-        await pause();
-        deadline = performance.now() + SLICE_MS;
-      }
+      if (visited % 32 === 31 && slice.isOver()) await slice.next();
       const frame = /** @type {Frame} */ (stack.at(-1));
       const node = frame.next;
       if (!node) {
@@ -206,8 +251,8 @@ var hearsayReader = (() => {
         );
       }
     }
-    return { snapshot, nodes, roots };
+    return { snapshot, nodes, roots, spent: slice.spent() };
   }
 
-  return { read, data, parent, contentType: getter(Document, "contentType"), root: rootElement };
+  return { read, slices, address, data, parent, contentType: getter(Document, "contentType"), root: rootElement };
 })();

@@ -32,12 +32,16 @@ const GLUE = `
       const { left } = this;
       return { state: "report", report: { starts, resets, calls, left }, marks: new Uint32Array([1, 2, 3, 4, 5, 6]) };
     }
+    progress() { return 1 - this.left / PIECES; }
     free() {}
   }`;
 const glue = (/** @type {number} */ traps, failingStarts = 0, pieces = 1) =>
-  GLUE.replace("TRAPS", String(traps)).replace("FAILING_STARTS", String(failingStarts)).replace("PIECES", String(pieces));
+  GLUE.replace("TRAPS", String(traps)).replace("FAILING_STARTS", String(failingStarts)).replaceAll("PIECES", String(pieces));
 /** No early answer is awaited. */
-const never = () => assert.fail("an early answer to a short article");
+const never = {
+  early: () => assert.fail("an early answer to a short article"),
+  progress: () => assert.fail("the share that is read of a short article"),
+};
 
 test("starts the core once, and gives marks that can be sent", async () => {
   const analyze = await coreOver(glue(0));
@@ -53,13 +57,16 @@ test("gives the first piece of a long article early, and lets others in before t
   const analyze = await coreOver(glue(0, 0, 3));
   /** @type {any[]} */
   const seen = [];
-  const whole = analyze({}, (/** @type {any} */ early) => {
-    seen.push(early.report.left);
-    assert.deepEqual(early.marks, [1, 2, 3, 4, 5, 6]);
-    setTimeout(() => seen.push("another"));
+  const whole = analyze({}, {
+    early: (/** @type {any} */ early) => {
+      seen.push(early.report.left);
+      assert.deepEqual(early.marks, [1, 2, 3, 4, 5, 6]);
+      setTimeout(() => seen.push("another"));
+    },
+    progress: (/** @type {number} */ share) => void seen.push(share.toFixed(2)),
   });
   seen.push((await whole).report.left);
-  assert.deepEqual(seen, [2, "another", 0]);
+  assert.deepEqual(seen, [2, "0.33", "another", "0.67", 0]);
 });
 
 test("tries once more with a fresh instance after a trap", async (t) => {

@@ -94,6 +94,11 @@ async function chromium(profile, { headless = true, server, look = "light" }) {
       );
       return id;
     },
+    /** Installs it anew under the pages that are open, as an update does. */
+    async reload(/** @type {string} */ folder) {
+      await browser.uninstallExtension(id);
+      await this.install(folder);
+    },
     extensionUrl: async (/** @type {string} */ path) => `chrome-extension://${id}/${path}`,
     async press(/** @type {import("puppeteer-core").Page} */ page) {
       const extension = (await browser.extensions()).get(id);
@@ -223,6 +228,10 @@ async function firefox(profile, { headless = true, server, look = "light" }) {
     async install(/** @type {string} */ folder) {
       id = await browser.installExtension(resolve(folder));
       return id;
+    },
+    async reload(/** @type {string} */ folder) {
+      await browser.uninstallExtension(id);
+      await this.install(folder);
     },
     extensionUrl: (/** @type {string} */ path) =>
       inWindow((/** @type {any} */ { extension }, /** @type {string} */ path) => extension.baseURI.resolve(path), path),

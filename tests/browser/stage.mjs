@@ -1,6 +1,6 @@
 // What every browser test begins with: a server of the pages in pages/, a browser with the extension installed, and the
 // eyes to see what it did. In: the browser's name. Out: a stage; close it.
-import { readFileSync } from "node:fs";
+import { existsSync, readFileSync } from "node:fs";
 import { launch, until } from "./drive.mjs";
 import { serve } from "./server.mjs";
 
@@ -16,20 +16,53 @@ const POLICIES = {
   sandbox: `${STRICT}; sandbox`,
 };
 
+/** What a file of pages/ is, where it is no HTML. */
+const TYPES = {
+  xhtml: "application/xhtml+xml",
+  svg: "image/svg+xml",
+  xml: "text/xml",
+  txt: "text/plain; charset=utf-8",
+  json: "application/json",
+  pdf: "application/pdf",
+};
+/** Pages too large to be kept. */
+const MADE = { "long.html": long, "huge.html": huge, "printed.pdf": pdf };
+
 /** @param {string} path */
 function answer(path) {
   const [, policy = "", file = ""] = path.split("/");
   const csp = POLICIES[/** @type {keyof typeof POLICIES} */ (policy)];
-  if (csp === undefined || !/^[a-z]+\.html$/.test(file)) return undefined;
-  const body = file === "long.html" ? long() : readFileSync(new URL(`pages/${file}`, import.meta.url));
-  return { body, headers: /** @type {Record<string, string>} */ (csp ? { "content-security-policy": csp } : {}) };
+  const [, kind] = /^[a-z]+\.([a-z]+)$/.exec(file) ?? [];
+  if (csp === undefined || kind === undefined) return undefined;
+  const made = MADE[/** @type {keyof typeof MADE} */ (file)];
+  const url = new URL(`pages/${file}`, import.meta.url);
+  if (!made && !existsSync(url)) return undefined;
+  return {
+    body: made ? made() : readFileSync(url),
+    type: TYPES[/** @type {keyof typeof TYPES} */ (kind)],
+    headers: /** @type {Record<string, string>} */ (csp ? { "content-security-policy": csp } : {}),
+  };
 }
 
 /** The page article.html, its paragraphs over and over, and at last one that it does not have. */
 function long() {
+  return repeated(150);
+}
+/** The same, 10 MB of it. */
+function huge() {
+  return repeated(11_000);
+}
+
+/** @param {number} times */
+function repeated(times) {
   const page = readFileSync(new URL("pages/article.html", import.meta.url), "utf8");
   const paragraphs = page.slice(page.indexOf("<p>"), page.indexOf("</article>"));
-  return page.replace("</article>", () => `${paragraphs.repeat(150)}<p>“The lamp is lit,” said Ada Kvist.</p></article>`);
+  return page.replace("</article>", () => `${paragraphs.repeat(times)}<p>“The lamp is lit,” said Ada Kvist.</p></article>`);
+}
+
+/** An empty page in print. */
+function pdf() {
+  return "%PDF-1.1\n1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj 2 0 obj<</Type/Pages/Kids[3 0 R]/Count 1>>endobj 3 0 obj<</Type/Page/Parent 2 0 R/MediaBox[0 0 99 99]>>endobj\ntrailer<</Root 1 0 R>>\n%%EOF\n";
 }
 
 /** @param {BrowserName} name */
@@ -43,6 +76,7 @@ export async function stage(name) {
     ...driver,
     server,
     open,
+    reload: () => driver.reload(`dist/${name}`),
     /** @param {string} path @returns a page on which Hearsay has done its work */
     async pressed(path) {
       const page = await open(path);
@@ -74,6 +108,22 @@ export const painted = (page) =>
     }
     return words;
   });
+
+/**
+ * The marked words that are not the report's.
+ * @param {Record<string, string[]>} marks @param {any} report
+ */
+export function strangers(marks, report) {
+  const text = Array.from(report.article.text);
+  const solid = (/** @type {string} */ words) => words.replace(/\s+/g, "");
+  const parts = { "hearsay-source": "source", "hearsay-cue": "cue", "hearsay-content": "content", "hearsay-content-deep": "content" };
+  return Object.entries(marks).flatMap(([layer, drawn]) => {
+    const part = parts[/** @type {keyof typeof parts} */ (layer)];
+    const spans = report.attributions.flatMap((/** @type {any} */ one) => one[part] ?? []);
+    const own = [...new Set(spans.map((/** @type {any} */ [start, end]) => solid(text.slice(start, end).join(""))))];
+    return [...new Set(drawn)].filter((words) => !own.some((/** @type {any} */ one) => one.includes(solid(words))));
+  });
+}
 
 /** All that a page can tell of itself, in one string. @param {import("puppeteer-core").Page} page */
 export const whole = (page) =>
