@@ -32,8 +32,12 @@ Usage: ./build.sh VERB [ARGUMENT]
                       core, each stage of the core natively;
                       slope, instructions against length on texts and pages that are long in one way each;
                       click, the time from the press of the button to the first mark in each browser;
+                      reading, what a reader waits for on an article of 5,000 words: marks, card, panel, filter;
+                      harm, what Hearsay costs the page: longest tasks, a storm of changes, many times on and off;
+                      saved, the pages of ../shared/pages, where they are there: each is the same afterwards;
                       tagger, speed, size and memory of the tagger in each browser and natively, beside a plain matrix
                       kernel, harper.js and compromise. Fails where a bar is missed.
+  shots               Pictures of the extension at work in both browsers: out/shots, docs/images and extension/store.
   evaluate            How good the analysis is: on the gold articles of tests/gold and, where ../shared and python3 are
                       there, on saved pages and on PolNeAR's development articles. Fails where a bar is missed.
   fuzz [TARGET [N]]   Fuzzes one target of fuzz/, or each, with N executions (a million) and tells what it came upon.
@@ -122,6 +126,13 @@ bench() {
   [ -n "$found" ] || die "there is no benchmark benches/browser/$name.mjs"
 }
 
+shots() {
+  need_chromium
+  need_firefox
+  build
+  node scripts/shots.mjs "$@"
+}
+
 evaluate() {
   need_cargo
   evaluate_gold
@@ -149,7 +160,7 @@ clean() {
 verb=${1:-help}
 [ $# -eq 0 ] || shift
 case $verb in
-  build | run | package | bench | evaluate | fuzz | clean | help) "$verb" "$@" ;;
+  build | run | package | bench | shots | evaluate | fuzz | clean | help) "$verb" "$@" ;;
   # `test` is the shell's own.
   test) test_ ;;
   -h | --help) help ;;

@@ -8,7 +8,7 @@ use hearsay::{
     article::{Article, extract, snapshot},
     attribution::link,
     document::Document,
-    report::json,
+    report::{self, Export, json},
     source::resolve,
     tagger::{Method, tag},
 };
@@ -38,6 +38,11 @@ fn stages(criterion: &mut Criterion) {
     group.bench_function("link", |b| b.iter(|| link(black_box(&document), candidates.clone())));
     group.bench_function("resolve", |b| b.iter(|| resolve(black_box(&document), &attributions)));
     group.bench_function("write json", |b| b.iter(|| json(black_box(&report), None)));
+    let kept = Export::Json.write(&report);
+    group.bench_function("read json", |b| b.iter(|| report::read(black_box(&kept))));
+    for export in Export::all() {
+        group.bench_function(format!("export {}", export.name()), |b| b.iter(|| export.write(black_box(&report))));
+    }
     group
         .bench_function("text to report", |b| b.iter(|| Analyzer::new().analyze(Article::from_text(black_box(&text)))));
     group.finish();

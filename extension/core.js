@@ -33,18 +33,18 @@ const answer = (analysis) => {
  */
 
 /**
- * @param {Snapshot} snapshot
- * @param {Waiting} waiting
- * @returns {Promise<Answer>}
+ * @template T
+ * @param {() => T | Promise<T>} task for the core
+ * @returns {Promise<T>}
  */
-async function attempt(snapshot, waiting) {
+async function attempt(task) {
   await load();
   if (broken) core.__wbg_reset_state?.();
   instance += Number(broken);
   broken = false;
   const own = instance;
   try {
-    return await run(snapshot, waiting);
+    return await task();
   } catch (error) {
     // Another article may have had the instance replaced under this one.
     if (own === instance) broken = true;
@@ -52,9 +52,20 @@ async function attempt(snapshot, waiting) {
   }
 }
 
+/**
+ * The snapshot as the core takes it. Half a surrogate pair, at the end of a text node, is no character: it becomes U+FFFD, which
+ * is as long.
+ * @param {Snapshot} snapshot
+ */
+function written(snapshot) {
+  const json = JSON.stringify(snapshot);
+  const isWellFormed = !json.includes("\\ud");
+  return isWellFormed ? json : JSON.stringify(snapshot, (_, value) => (typeof value === "string" ? value.toWellFormed() : value));
+}
+
 /** @param {Snapshot} snapshot @param {Waiting} waiting @returns {Promise<Answer>} */
 async function run(snapshot, waiting) {
-  const analysis = new core.Analysis(snapshot);
+  const analysis = new core.Analysis(written(snapshot));
   if (analysis.advance()) {
     waiting.early(answer(analysis));
     do {
@@ -76,11 +87,26 @@ async function run(snapshot, waiting) {
 export async function analyze(snapshot, waiting) {
   for (const isLast of [false, true]) {
     try {
-      return await attempt(snapshot, waiting);
+      return await attempt(() => run(snapshot, waiting));
     } catch (error) {
       console.error("hearsay:", error);
       if (isLast) break;
     }
   }
   return { state: "failed" };
+}
+
+/**
+ * A report as a file.
+ * @param {ArticleReport} report
+ * @param {string} format
+ * @returns {Promise<{name: string, type: string, body: string} | null>}
+ */
+export async function exported(report, format) {
+  try {
+    return await attempt(() => core.exportReport(JSON.stringify(report), format));
+  } catch (error) {
+    console.error("hearsay:", error);
+    return null;
+  }
 }

@@ -1,16 +1,20 @@
 // The whole protocol, and the shape of the report. Every message that arrives is checked here first; what does not fit
 // is dropped without an answer. A classic script for the same reason as `platform.js`.
 //
-// content -> background   {type: 'analyze', reading, snapshot}  answered by an Answer; `reading` is a number that names the request
+// content -> background   {type: 'piece', reading, at, piece}   some elements and texts of a snapshot; `reading` is a number that names the request
+// content -> background   {type: 'analyze', reading, pieces, snapshot}  so many pieces have gone, this is the rest; answered by an Answer
 // background -> content   {type: 'early', reading, answer}      what the first piece of a long article gives, before the answer
 // background -> content   {type: 'progress', reading, share}    how much of a long article is read, 0 to 1
+// content -> background   {type: 'start'}                 the reader chose this site to start by itself
 // content -> everybody    {type: 'changed', state}        the page's state is another one now
 // content -> panel        {type: 'selected', attribution} the reader came upon it in the page
 // panel   -> content      {type: 'state'}                 answered by a PageState
 // panel   -> content      {type: 'show', attribution}     scroll there; answered by whether it stands in the page
-// panel   -> content      {type: 'filter', attributions}  mark these alone; all of them where it is null
+// panel   -> content      {type: 'show-claim', claim}     the same for a claim
+// panel   -> content      {type: 'filter', attributions, claims}  mark these alone; all of them where it is null
 // background -> content   {type: 'toggle'}                switch off; answered by true
 // background -> content   {type: 'step', by}              the next (1) or the last (-1) attribution; answered by true
+// panel   -> background   {type: 'export', report, format}       answered by a file: {name, type, body}
 // background -> panel     {type: 'refused', tab}          the browser does not let Hearsay run in that tab
 
 /**
@@ -38,7 +42,7 @@
  * @property {string} stance
  * @property {number | null} within
  * @property {number} confidence 0 to 1
- * @property {string} [link] to its words in the page
+ * @property {string} [fragment] behind the page's address it leads to the content
  *
  * @typedef {object} Claim
  * @property {number} id
@@ -49,14 +53,24 @@
  * @property {number | null} attribution whose words it is part of; none: the article's own voice
  * @property {string} sourcing
  * @property {{why: string, words: Span[]}[]} reasons
- * @property {string} [link] to its words in the page
+ * @property {number | null} rank its place among the claims to be marked, from 0
  *
  * @typedef {object} ArticleReport
  * @property {{title?: string | null, url?: string | null, site?: string | null, published?: string | null, language?: string | null, words: number, truncated: boolean, text: string}} article
  * @property {Source[]} sources
  * @property {Attribution[]} attributions
  * @property {Claim[]} [claims]
- * @property {{words: number, attributed: number, notices?: {kind: string, attributions?: number[]}[]}} summary `attributed` is a share, 0 to 1
+ * @property {{words: number, attributed: number, naming: Record<'named' | 'unnamed' | 'vague' | 'unknown' | 'own', Part>, notices: Notice[]}} summary
+ *   `attributed` is a share, 0 to 1; the parts of `naming` add up to the whole
+ *
+ * @typedef {{words: number, share: number}} Part
+ *
+ * @typedef {object} Notice
+ * @property {string} kind `notice_KIND` of the locale tells it
+ * @property {number[]} sources
+ * @property {number} [share] 0 to 1
+ * @property {number[]} attributions
+ * @property {Span[]} evidence
  *
  * @typedef {object} Snapshot
  * @property {string} url
@@ -66,10 +80,12 @@
  * @property {string[]} json_ld
  * @property {{parent: number | null, tag: string, hint?: string, role?: string}[]} elements
  * @property {{element: number, data: string}[]} texts
+ * @property {boolean} [given] whether the reader gave the text: then it is read, however short
  * @property {number} typed how many characters stand in what the reader types into; which, nobody is told
  * @property {boolean} truncated
  *
- * Six numbers a mark: attribution, part (0 source, 1 cue, 2 content), depth of nesting, text node, start, end.
+ * Six numbers a mark: attribution, part (0 source, 1 cue, 2 content), depth of nesting, text node, start, end. Of part 3 the first
+ * is a claim.
  * @typedef {number[]} Marks
  *
  * Why a page is not analysed: `refusal_REASON` of the locale says it. The language is a code of ISO 639-3, where it is the reason.
@@ -78,15 +94,15 @@
  * @typedef {{state: 'report', report: ArticleReport, marks: Marks} | ({state: 'refused'} & Refusal) | {state: 'failed'}} Answer
  *
  * What a tab's page shows. `off`: Hearsay is not at work there. `reading`: it is, though the beginning may be marked.
- * @typedef {'off' | 'reading' | 'report' | 'not-an-article' | 'failed' | 'cannot-run'} State
+ * @typedef {'off' | 'reading' | 'report' | 'not-an-article' | 'failed' | 'cannot-run' | 'never'} State
  *
  * `shown` are the attributions that stand in the page right now. `progress` is how much is read, 0 to 1. `drawn` changes with
  * every report that the page comes to show, and differs from page to page.
- * @typedef {{state: State, refusal: Refusal | null, report: ArticleReport | null, shown: number[], progress: number, drawn: number}} PageState
+ * @typedef {{state: State, refusal: Refusal | null, report: ArticleReport | null, shown: number[], progress: number, drawn: number, origin: string}} PageState
  */
 
 var hearsayMessages = (() => {
-  const STATES = ["off", "reading", "report", "not-an-article", "failed", "cannot-run"];
+  const STATES = ["off", "reading", "report", "not-an-article", "failed", "cannot-run", "never"];
   const FORMS = ["direct", "mixed", "indirect"];
 
   /** @param {unknown} value @returns {value is Record<string, unknown>} */
@@ -99,7 +115,8 @@ var hearsayMessages = (() => {
   /** @param {unknown} value @returns {value is number} */
   const isShare = (value) => typeof value === "number" && value >= 0 && value <= 1;
   /** @param {unknown} value @param {(item: any, at: number) => boolean} fits */
-  const isList = (value, fits) => Array.isArray(value) && value.every(fits);
+  // `every` passes over the holes of a list, which `includes` takes for `undefined`.
+  const isList = (value, fits) => Array.isArray(value) && !value.includes(undefined) && value.every(fits);
   /** @param {unknown} value */
   const isSpans = (value) =>
     isList(
@@ -131,6 +148,22 @@ var hearsayMessages = (() => {
     isCount(value.typed) &&
     typeof value.truncated === "boolean";
 
+  /** @param {unknown} value */
+  const isNaming = (value) =>
+    isRecord(value) &&
+    ["named", "unnamed", "vague", "unknown", "own"].every((key) => {
+      const part = value[key];
+      return isRecord(part) && isCount(part.words) && isShare(part.share);
+    });
+  /** @param {unknown} value */
+  const isNotice = (value) =>
+    isRecord(value) &&
+    isText(value.kind) &&
+    isList(value.sources, isCount) &&
+    (value.share === undefined || isShare(value.share)) &&
+    isList(value.attributions, isCount) &&
+    isSpans(value.evidence);
+
   /** @param {unknown} value @returns {value is ArticleReport} */
   const isReport = (value) =>
     isRecord(value) &&
@@ -140,6 +173,8 @@ var hearsayMessages = (() => {
     isRecord(value.summary) &&
     isCount(value.summary.words) &&
     isShare(value.summary.attributed) &&
+    isNaming(value.summary.naming) &&
+    isList(value.summary.notices, isNotice) &&
     isList(
       value.sources,
       (source) => isRecord(source) && isCount(source.id) && isText(source.name) && isShare(source.share),
@@ -154,7 +189,8 @@ var hearsayMessages = (() => {
         (one.within === null || isCount(one.within)) &&
         FORMS.includes(/** @type {string} */ (one.form)) &&
         [one.act, one.stance].every(isText) &&
-        isShare(one.confidence),
+        isShare(one.confidence) &&
+        (one.fragment === undefined || isText(one.fragment)),
     );
 
   /** @param {unknown} value @returns {value is Refusal} */
@@ -171,6 +207,9 @@ var hearsayMessages = (() => {
         isList(value.marks, isCount) &&
         /** @type {Marks} */ (value.marks).length % 6 === 0));
 
+  /** @param {unknown} value @returns {value is {name: string, type: string, body: string}} */
+  const isFile = (value) => isRecord(value) && [value.name, value.type, value.body].every(isText);
+
   /** @param {unknown} value @returns {value is PageState} */
   const isPageState = (value) =>
     isRecord(value) &&
@@ -179,7 +218,16 @@ var hearsayMessages = (() => {
     (value.report === null || isReport(value.report)) &&
     isList(value.shown, isCount) &&
     isShare(value.progress) &&
-    isCount(value.drawn);
+    isCount(value.drawn) &&
+    isText(value.origin);
+
+  /**
+   * The claims in the order in which panel and page number them: those to be marked by their rank, then the rest as they come.
+   * @param {ArticleReport} report
+   * @returns {Claim[]}
+   */
+  const ranked = ({ claims = [] }) =>
+    [...claims].sort((a, b) => (a.rank ?? Infinity) - (b.rank ?? Infinity) || a.id - b.id);
 
   /**
    * The words under `spans`. Built once for a text: offsets count code points, strings count UTF-16 units.
@@ -195,7 +243,7 @@ var hearsayMessages = (() => {
         .replace(/\s+/g, " ");
   };
 
-  return { isRecord, isCount, isShare, isList, isSnapshot, isAnswer, isPageState, STATES, reader };
+  return { isRecord, isCount, isShare, isList, isSnapshot, isAnswer, isReport, isFile, isPageState, STATES, ranked, reader };
 })();
 
 Object.assign(globalThis, { hearsayMessages });

@@ -5,6 +5,11 @@
 //
 // `hearsayPlatform.text("promise")` is the sentence from `_locales`.
 
+/**
+ * Sentences in another language than the browser's, where the reader chose one.
+ * @typedef {Record<string, {message: string, placeholders?: Record<string, {content: string}>}>} Messages
+ */
+
 var hearsayPlatform = (() => {
   // `chrome` and not `browser`: Firefox has both, and a page can shadow a missing global with `<div id="browser">`.
   const api = /** @type {any} */ (globalThis).chrome;
@@ -33,6 +38,20 @@ var hearsayPlatform = (() => {
     }
   };
 
+  let chosen = /** @type {Messages | null} */ (null);
+
+  /** A sentence of `chosen`, filled in as the browser fills its own. @param {string} key @param {string[]} words */
+  const spoken = (key, words) => {
+    const { message, placeholders = {} } = chosen?.[key] ?? {};
+    return message?.replace(/\$(\w+)\$/g, (_, name) => words[Number(placeholders[name]?.content.slice(1)) - 1] ?? "");
+  };
+
+  /** @param {string} key @param {...(string | number)} words */
+  const text = (key, ...words) =>
+    spoken(key, words.map(String)) ?? guarded(() => api.i18n.getMessage(key, words.map(String))) ?? "";
+
+  const pattern = (/** @type {string} */ origin) => ({ origins: [`${origin}/*`] });
+
   /** @returns {boolean} whether the extension that started this script is still there */
   const alive = () => guarded(() => typeof api.runtime.id === "string") ?? false;
 
@@ -44,15 +63,80 @@ var hearsayPlatform = (() => {
      * @param {...(string | number)} words
      * @returns {string}
      */
-    text: (key, ...words) => guarded(() => api.i18n.getMessage(key, words.map(String))) ?? "",
+    text,
 
     /** @returns {string} the language that `text` speaks */
-    language: () => guarded(() => api.i18n.getMessage("language")) || "en",
+    language: () => text("language") || "en",
 
     version: () => guarded(() => api.runtime.getManifest().version) ?? "",
 
-    /** @returns {Promise<Settings>} */
-    settings: async () => hearsaySettings.clean((await settled(() => api.storage.sync.get("settings")))?.settings),
+    /** Also learns the language that they name. @returns {Promise<Settings>} */
+    settings: async () => {
+      const [kept, local] = await Promise.all([
+        settled(() => api.storage.sync.get("settings")),
+        settled(() => api.storage.local.get("messages")),
+      ]);
+      const settings = hearsaySettings.clean(kept?.settings);
+      chosen = settings.language ? (local?.messages ?? null) : null;
+      return settings;
+    },
+
+    /** Speaks these sentences from now on, everywhere; the browser's own language where there are none. @param {Messages | null} messages */
+    speak: async (messages) => {
+      chosen = messages;
+      await settled(() => (messages ? api.storage.local.set({ messages }) : api.storage.local.remove("messages")));
+    },
+
+    /** Asks the reader for one site; wants the very turn of a press. @param {string} origin @returns {Promise<boolean>} */
+    ask: async (origin) => (await settled(() => api.permissions.request(pattern(origin)))) ?? false,
+
+    /** @param {string} origin @returns {Promise<boolean>} */
+    mayRun: async (origin) => (await settled(() => api.permissions.contains(pattern(origin)))) ?? false,
+
+    /** @param {string} origin @returns {Promise<unknown>} */
+    forgo: (origin) => settled(() => api.permissions.remove(pattern(origin))),
+
+    /**
+     * Has the browser run these scripts on every page of these sites, and of no others.
+     * @param {string[]} origins
+     * @param {string[]} files
+     */
+    startOn: async (origins, files) => {
+      await settled(() => api.scripting.unregisterContentScripts({ ids: ["start"] }));
+      if (origins.length > 0)
+        await settled(() =>
+          api.scripting.registerContentScripts([
+            { id: "start", js: files, matches: origins.map((origin) => `${origin}/*`), runAt: "document_idle" },
+          ]),
+        );
+    },
+
+    /** @returns {Promise<{name: string, keys: string}[]>} */
+    shortcuts: async () =>
+      ((await settled(() => api.commands.getAll())) ?? []).map(
+        /** @param {any} command */ ({ name, description, shortcut }) => ({
+          name: name === "_execute_action" ? text("action_show") : description,
+          keys: shortcut,
+        }),
+      ),
+
+    /** Firefox opens its own page; Chromium has one that any tab may show. */
+    openShortcuts: () =>
+      void settled(() =>
+        api.commands.openShortcutSettings?.() ?? api.tabs.create({ url: "chrome://extensions/shortcuts" }),
+      ),
+
+    openOptions: () => void settled(() => api.runtime.openOptionsPage()),
+
+    /** Keeps a text until a page of the extension takes it. @param {string} words */
+    hand: (words) => settled(() => api.storage.session.set({ handed: words })),
+
+    /** @returns {Promise<string>} */
+    take: async () => {
+      const found = await settled(() => api.storage.session.get("handed"));
+      await settled(() => api.storage.session.remove("handed"));
+      return typeof found?.handed === "string" ? found.handed : "";
+    },
 
     /** @param {Settings} settings @returns {Promise<boolean>} whether they are kept */
     keep: async (settings) =>
@@ -61,10 +145,12 @@ var hearsayPlatform = (() => {
         return true;
       })) ?? false,
 
-    /** @param {() => void} changed when the settings have */
+    /** @param {() => void} changed when the settings have, or the language in which they are told */
     onSettings: (changed) =>
       void guarded(() =>
-        api.storage.onChanged.addListener(/** @param {any} changes */ (changes) => changes.settings && changed()),
+        api.storage.onChanged.addListener(
+          /** @param {any} changes */ (changes) => (changes.settings || changes.messages) && changed(),
+        ),
       ),
 
     /**
@@ -84,15 +170,16 @@ var hearsayPlatform = (() => {
 
     /**
      * Answers messages from this extension's own scripts, and from nobody else. `answer` returns `undefined` for what
-     * is not its business.
-     * @param {(message: unknown, sender: {tab?: number, frame?: number}) => unknown} answer
+     * is not its business. `own` is whether it comes from a page of the extension.
+     * @param {(message: unknown, sender: {tab?: number, frame?: number, own: boolean}) => unknown} answer
      * @returns {() => void} stops listening
      */
     listen: (answer) => {
       /** @param {unknown} message @param {any} sender @param {(value: unknown) => void} respond */
       const listener = (message, sender, respond) => {
         if (!alive() || sender?.id !== api.runtime.id) return false;
-        const value = answer(message, { tab: sender.tab?.id, frame: sender.frameId });
+        const own = typeof sender.url === "string" && sender.url.startsWith(api.runtime.getURL(""));
+        const value = answer(message, { tab: sender.tab?.id, frame: sender.frameId, own });
         if (value === undefined) return false;
         Promise.resolve(value).then(respond, () => respond(undefined));
         return true;
@@ -104,14 +191,25 @@ var hearsayPlatform = (() => {
     /**
      * The reader's ways to start or stop Hearsay on a page: the toolbar button, its shortcut, the context menu.
      * @param {(tab: number) => void} press
+     * @param {(words: string) => void} select when the reader wants a selection read
      */
-    onPress: (press) => {
+    onPress: (press, select) => {
       api.action.onClicked.addListener(/** @param {any} tab */ (tab) => press(tab.id));
-      api.contextMenus?.onClicked.addListener(/** @param {any} _ @param {any} tab */ (_, tab) => tab && press(tab.id));
+      api.contextMenus?.onClicked.addListener(
+        /** @param {any} info @param {any} tab */ (info, tab) => {
+          if (info.menuItemId === "selection") select(info.selectionText ?? "");
+          else if (tab) press(tab.id);
+        },
+      );
     },
 
-    /** @param {(command: string) => void} run */
-    onCommand: (run) => void guarded(() => api.commands.onCommand.addListener(run)),
+    /** @param {(command: string, tab: number | undefined) => void} run */
+    onCommand: (run) => void 
+      guarded(() =>
+        api.commands.onCommand.addListener(
+          /** @param {string} command @param {any} tab */ (command, tab) => run(command, tab?.id),
+        ),
+      ),
 
     /** @param {() => void} first when the reader installs Hearsay, not when it is updated */
     onInstalled: (first) =>
@@ -119,7 +217,8 @@ var hearsayPlatform = (() => {
         /** @param {any} details */ (details) => {
           settled(async () => {
             await api.contextMenus.removeAll();
-            api.contextMenus.create({ id: "press", contexts: ["page"], title: api.i18n.getMessage("action_show") });
+            api.contextMenus.create({ id: "press", contexts: ["page"], title: text("action_show") });
+            api.contextMenus.create({ id: "selection", contexts: ["selection"], title: text("menu_selection") });
           });
           if (details.reason === "install") first();
         },
@@ -134,6 +233,18 @@ var hearsayPlatform = (() => {
      */
     openPanel: (tab) =>
       void settled(() => (api.sidePanel ? api.sidePanel.open({ tabId: tab }) : api.sidebarAction.open())),
+
+    /** For a page of the extension that stands in a tab: the panel beside it. */
+    openOwnPanel: () =>
+      void settled(() =>
+        api.sidePanel
+          ? api.windows.getCurrent((/** @type {any} */ { id }) => settled(() => api.sidePanel.open({ windowId: id })))
+          : api.sidebarAction.open(),
+      ),
+
+    /** Firefox can close it again by the same key; in Chromium the panel's own button does. @param {number | undefined} tab */
+    togglePanel: (tab) =>
+      void settled(() => (api.sidePanel ? api.sidePanel.open({ tabId: tab }) : api.sidebarAction.toggle())),
 
     /** @returns {Promise<number | undefined>} the tab that the reader looks at */
     activeTab: () => settled(async () => (await api.tabs.query({ active: true, currentWindow: true }))[0]?.id),

@@ -103,6 +103,15 @@ impl Document {
         self.sentences.partition_point(|s| s.tokens.end <= token)
     }
 
+    /// A sentence without the mark that closes it.
+    #[must_use]
+    pub fn sentence_without_stop(&self, sentence: usize) -> Span {
+        let tokens = self.sentences[sentence].tokens.clone();
+        let stop = |t: usize| matches!(self.word(t), "." | "!" | "?" | "…" | "..." | ":");
+        let end = tokens.clone().rfind(|&t| !stop(t)).map_or(tokens.end, |t| t + 1);
+        self.span_of(tokens.start..end)
+    }
+
     /// The index of the innermost quotation that holds the token, its marks included.
     #[must_use]
     pub fn quotation_of(&self, token: usize) -> Option<usize> {

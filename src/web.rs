@@ -24,11 +24,18 @@ pub fn start() {
 /// A page under analysis. Whoever makes one frees it.
 #[wasm_bindgen]
 #[derive(Debug)]
-pub struct Analysis(Result<crate::Analysis, Refusal>);
+pub struct Analysis(State);
+
+#[derive(Debug)]
+enum State {
+    Refused(Refusal),
+    Found(Article),
+    Begun(crate::Analysis),
+}
 
 #[wasm_bindgen]
 impl Analysis {
-    /// Begins with one page, a snapshot as JSON: a browser writes it and serde reads it in a fraction of the time that it takes to
+    /// Finds the article of one page, a snapshot as JSON: a browser writes it and serde reads it in a fraction of the time that it takes to
     /// fetch every field from the other side.
     ///
     /// # Errors
@@ -36,18 +43,31 @@ impl Analysis {
     #[wasm_bindgen(constructor)]
     pub fn new(snapshot: &str) -> Result<Analysis, JsError> {
         let page: PageSnapshot = serde_json::from_str(snapshot)?;
-        Ok(Self(extract(&page).and_then(admit).map(|article| Analyzer::new().begin(article))))
+        let given = page.given;
+        let found = extract(&page).and_then(|article| if given { Ok(article) } else { admit(article) });
+        Ok(Self(found.map_or_else(State::Refused, State::Found)))
+    }
+
+    fn begin(&mut self) {
+        if let State::Found(article) = &mut self.0 {
+            self.0 = State::Begun(Analyzer::new().begin(std::mem::take(article)));
+        }
     }
 
     /// Reads the next piece; gives whether there is more.
     pub fn advance(&mut self) -> bool {
-        self.0.as_mut().is_ok_and(crate::Analysis::advance)
+        self.begin();
+        if let State::Begun(analysis) = &mut self.0 { analysis.advance() } else { false }
     }
 
     /// How much of the page's article was read, 0 to 1.
     #[must_use]
     pub fn progress(&self) -> f32 {
-        self.0.as_ref().map_or(1.0, crate::Analysis::progress)
+        match &self.0 {
+            State::Refused(_) => 1.0,
+            State::Found(_) => 0.0,
+            State::Begun(analysis) => analysis.progress(),
+        }
     }
 
     /// What was found so far.
@@ -55,13 +75,15 @@ impl Analysis {
     /// # Errors
     /// Where it cannot be written.
     pub fn answer(&mut self) -> Result<JsValue, JsError> {
+        self.begin();
         let answer = match &mut self.0 {
-            Err(refusal) => {
+            State::Found(_) => None,
+            State::Refused(refusal) => {
                 let language =
                     if let Refusal::Foreign(language) = refusal { language.code().into() } else { JsValue::NULL };
                 object(&[("state", "refused".into()), ("reason", refusal.reason().into()), ("language", language)])
             }
-            Ok(analysis) => {
+            State::Begun(analysis) => {
                 let report = analysis.report();
                 let marks: Vec<u32> = paint::marks(&report)
                     .iter()
@@ -73,6 +95,23 @@ impl Analysis {
         };
         answer.ok_or_else(|| JsError::new("the answer could not be written"))
     }
+}
+
+/// A report that was found before, as one file: `{name, type, body}`. `report` is its JSON, text included, `format` one of `json`, `csv`, `markdown`,
+/// `html`, `annotations`, `claimreview`. So nothing has to be kept or read anew for an export, and it holds what the reader was shown.
+///
+/// # Errors
+/// Where it is no such report or no such format; the message says which.
+#[wasm_bindgen(js_name = exportReport)]
+pub fn export_report(report: &str, format: &str) -> Result<JsValue, JsError> {
+    let export = report::Export::named(format).ok_or_else(|| JsError::new("there is no such format"))?;
+    let report = report::read(report).map_err(|e| JsError::new(&e))?;
+    let file = [
+        ("name", export.file_name(&report).into()),
+        ("type", export.media_type().into()),
+        ("body", export.write(&report).into()),
+    ];
+    object(&file).ok_or_else(|| JsError::new("the file could not be written"))
 }
 
 /// Analyses a plain text: the report as one line of JSON, the same as `hearsay analyze --format json` prints.

@@ -7,7 +7,7 @@ use hearsay::{
     Analyzer,
     article::{Article, Element, PageSnapshot, Text, extract},
     paint,
-    report::{Report, json, marked, text},
+    report::{Export, Report, json, marked, read, text},
     span::Span,
     tagger::Method,
 };
@@ -20,9 +20,15 @@ fn analyze(text: &str) -> Report {
 
 /// Every span of the report.
 fn spans(report: &Report) -> Vec<Span> {
-    let of_attributions = report.attributions.iter().flat_map(|a| [&a.source, &a.cue, &a.content]).flatten();
+    let of_attributions =
+        report.attributions.iter().flat_map(|a| [&a.source, &a.cue, &a.content, &a.relayed]).flatten();
     let of_sources = report.sources.iter().flat_map(|s| &s.mentions);
-    of_attributions.chain(of_sources).chain(&report.sentences).copied().collect()
+    let why = report.sources.iter().filter_map(|s| s.anonymity).flat_map(|a| [Some(a.span), a.reason]);
+    let bodies = report.sources.iter().map(|s| s.speaks_for);
+    let set_off = report.set_off.iter().map(|s| s.span);
+    let of_notices = report.summary.notices.iter().flat_map(|n| &n.evidence);
+    let told = of_attributions.chain(of_sources).chain(of_notices).chain(&report.sentences).copied();
+    told.chain(why.chain(bodies).flatten()).chain(set_off).collect()
 }
 
 /// What holds for the report of any text.
@@ -35,6 +41,10 @@ fn check(report: &Report) -> Result<(), TestCaseError> {
     }
     prop_assert_eq!(&strip(&marked(report)), text_of);
     prop_assert!(!text(report, |run| run.to_string()).is_empty());
+    let kept = read(&Export::Json.write(report)).map_err(TestCaseError::fail)?;
+    for export in Export::all() {
+        prop_assert_eq!(export.write(&kept), export.write(report));
+    }
     let again = Analyzer::new().analyze(report.article.clone());
     prop_assert_eq!(json(&again, None), json(report, None));
     prop_assert_eq!(&again, report);
@@ -245,6 +255,10 @@ fn what_nests_a_thousand_deep_is_read_in_time() {
     let marks = format!("{}rain{} said Ada Kvist.", "“‘".repeat(500), "’”".repeat(500));
     let brackets = format!("Ada Kvist said {}it rained{}.", "(she said ".repeat(1_000), ")".repeat(1_000));
     for text in [clauses, marks, brackets] {
-        assert_eq!(strip(&marked(&analyze(&text))), text);
+        let report = analyze(&text);
+        assert_eq!(strip(&marked(&report)), text);
+        for export in Export::all() {
+            assert!(export.write(&report).len() < 4_000 * report.attributions.len() + (4 << 20), "{export:?}");
+        }
     }
 }

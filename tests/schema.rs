@@ -53,10 +53,13 @@ fn contradictions(report: &Value, points: u64) -> Vec<String> {
     for (id, source) in sources.iter().enumerate() {
         hold(source["id"] == id, format!("source {id} has another id"));
         hold(in_range(&source["mentions"], points), format!("source {id}: mentions"));
+        let told = [&source["speaks_for"], &source["anonymity"]["span"], &source["anonymity"]["reason"]];
+        let there = |span: &Value| span.is_null() || range(span).0 < range(span).1 && range(span).1 <= points;
+        hold(told.into_iter().all(there), format!("source {id}: whom it speaks for, or why it is unnamed"));
     }
     for (id, one) in attributions.iter().enumerate() {
         hold(one["id"] == id, format!("attribution {id} has another id"));
-        for key in ["source", "cue", "content"] {
+        for key in ["source", "cue", "content", "relayed"] {
             hold(in_range(&one[key], points), format!("attribution {id}: {key} out of range or empty"));
         }
         let content = ranges(&one["content"]);
@@ -67,9 +70,15 @@ fn contradictions(report: &Value, points: u64) -> Vec<String> {
         }
         let holder = one["within"].as_u64();
         hold(holder.is_none_or(|holder| holder < id as u64), format!("attribution {id} within a later one"));
+        let base = one["continued"].as_u64();
+        hold(base.is_none_or(|base| base < id as u64), format!("attribution {id} goes on with a later one"));
+        let own = ["source", "cue"].iter().any(|key| !ranges(&one[*key]).is_empty());
+        hold(base.is_none() || !own, format!("attribution {id} goes on with another in words of its own"));
         let speaker = one["speaker"].as_u64();
         hold(speaker.is_none_or(|s| s < sources.len() as u64), format!("attribution {id}: nobody is its speaker"));
     }
+    let set_off = list(&report["set_off"]).iter().map(|s| range(&s["span"]));
+    hold(set_off.clone().all(|s| s.0 < s.1 && s.1 <= points), "what is set off is out of range".to_owned());
     let sentences: Vec<(u64, u64)> = sentences.iter().map(|s| range(&s["span"])).collect();
     hold(sentences.iter().all(|s| s.0 < s.1 && s.1 <= points), "a sentence is out of range".to_owned());
     hold(sentences.windows(2).all(|w| w[0].1 <= w[1].0), "sentences out of order".to_owned());
@@ -87,6 +96,24 @@ fn contradictions(report: &Value, points: u64) -> Vec<String> {
     let supplied: f64 = shares.iter().map(|s| number(&s["share"])).sum();
     hold(supplied <= number(&summary["attributed"]) + 1e-4, "the sources supply more than is attributed".to_owned());
     hold(words(summary) == words(&report["article"]), "two counts of the words".to_owned());
+    let naming = summary["naming"].as_object().cloned().unwrap_or_default();
+    hold(naming.values().map(words).sum::<u64>() == words(summary), "the naming is not the whole".to_owned());
+    let own = number(&summary["naming"]["own"]["share"]);
+    hold(
+        words(summary) == 0 || (own + number(&summary["attributed"]) - 1.0).abs() < 1e-4,
+        "two shares of its own".to_owned(),
+    );
+    let mut kinds = Vec::new();
+    for notice in list(&summary["notices"]) {
+        hold(!kinds.contains(&&notice["kind"]), format!("{notice}: the second of its kind"));
+        kinds.push(&notice["kind"]);
+        hold(in_range(&notice["evidence"], points), format!("{notice}: evidence out of range or empty"));
+        hold(ranges(&notice["evidence"]).is_sorted(), format!("{notice}: evidence out of order"));
+        let known =
+            |ids: &Value, all: &[Value]| list(ids).iter().all(|id| id.as_u64().is_some_and(|id| id < all.len() as u64));
+        hold(known(&notice["sources"], sources), format!("{notice}: an unknown source"));
+        hold(known(&notice["attributions"], attributions), format!("{notice}: an unknown attribution"));
+    }
     faults
 }
 
@@ -197,6 +224,8 @@ fn a_changed_report_is_noticed() {
         ("/attributions/0/content", json!([])),
         ("/attributions/0/cue/0", json!([1, 2, 3])),
         ("/attributions/0/confidence", json!(1.5)),
+        ("/summary/notices", json!([{"kind": "verdict", "sources": [], "attributions": [], "evidence": []}])),
+        ("/summary/naming/own", json!(1)),
         ("/summary", json!({"words": 3, "attributed": 0, "shares": [], "verdict": 1})),
     ] {
         assert!(!VALIDATOR.is_valid(&change(pointer, value)), "{pointer}");
@@ -212,6 +241,14 @@ fn a_changed_report_is_noticed() {
         ("/sources/0/words", json!(1000)),
         ("/sentences/0/span", json!([9, 3])),
         ("/summary/attributed", json!(0)),
+        ("/summary/naming/own/words", json!(99)),
+        ("/summary/notices", json!([{"kind": "chain", "sources": [9], "attributions": [], "evidence": []}])),
+        ("/summary/notices", json!([{"kind": "chain", "sources": [], "attributions": [9], "evidence": []}])),
+        ("/summary/notices", json!([{"kind": "chain", "sources": [], "attributions": [], "evidence": [[4, 4]]}])),
+        (
+            "/summary/notices",
+            json!([{"kind": "chain", "sources": [], "attributions": [], "evidence": [[5, 6], [1, 2]]}]),
+        ),
     ] {
         let bad = change(pointer, value);
         assert!(VALIDATOR.is_valid(&bad), "{pointer}: the schema sees this itself");

@@ -202,7 +202,7 @@ class Reader(nn.Module):
 
 
 class Network(Reader):
-    def __init__(self, fields, vectors, labels, width=128, layers=4, dropout=0.35, word_dropout=0.1):
+    def __init__(self, fields, vectors, labels, width=112, layers=4, dropout=0.15, word_dropout=0.1):
         super().__init__()
         self.words = nn.Embedding.from_pretrained(vectors, freeze=False)
         self.fields = Fields(fields)

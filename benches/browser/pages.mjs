@@ -2,8 +2,8 @@
 // missed.
 //
 // The pages are the largest of ../shared/pages, served with their scripts off; both contenders run in the page itself, taking
-// turns. Ours is the reader of the extension and all that the core does before it tags (the article, its sentences and
-// quotations); in the extension only the reader runs in the page. Readability works on a copy, as its documentation wants it,
+// turns. Ours is the reader of the extension, and the core until it has the article; in the extension only the reader runs in the
+// page. Readability works on a copy, as its documentation wants it,
 // since it takes the document apart. A task is the time between two turns of the page; Readability is one task.
 import { existsSync, readFileSync, readdirSync, statSync } from "node:fs";
 import { BROWSERS, launch } from "../../tests/browser/drive.mjs";
@@ -71,15 +71,17 @@ async function contend(rounds) {
   const found = [];
   for (let round = 0; round < rounds; round += 1) {
     tasks = [];
-    const start = (began = performance.now());
+    began = performance.now();
     const { snapshot } = await hearsayReader.read();
-    tasks.push(performance.now() - began);
-    const read = performance.now();
-    new core.Analysis(snapshot).free();
+    const end = performance.now();
+    tasks.push(end - began);
+    new core.Analysis(JSON.stringify(snapshot)).free();
     const ours = performance.now();
     new Readability(document.cloneNode(true)).parse();
-    const theirs = performance.now();
-    found.push({ read: read - start, ours: ours - start, task: Math.max(...tasks), theirs: theirs - ours });
+    const theirs = performance.now() - ours;
+    // The turns between the tasks belong to the page, and on a busy machine to others.
+    const read = tasks.reduce((sum, task) => sum + task);
+    found.push({ read, ours: read + ours - end, task: Math.max(...tasks), theirs });
   }
   return { nodes: document.querySelectorAll("*").length, found };
 }

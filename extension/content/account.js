@@ -125,6 +125,12 @@ var hearsayAccount = (() => {
       return [said, `— ${by}`, url ?? ""].filter(Boolean).join("\n");
     };
 
+    /** Where the words stand, for whoever has no Hearsay. @param {string | undefined} fragment */
+    const link = (fragment) => {
+      const address = (report.article.url || location.href).split("#")[0];
+      return fragment && address?.startsWith("http") ? `${address}#${fragment}` : "";
+    };
+
     /** @param {Attribution} one @param {Claim[]} about */
     const complaint = (one, about) =>
       [
@@ -155,7 +161,7 @@ var hearsayAccount = (() => {
         ],
         heading: dotted(speaker(one), about(one), words(one.cue), says),
         quotation: quotation(said, speaker(one), one.form === "direct"),
-        link: one.link ?? "",
+        link: link(one.fragment),
         complaint: complaint(one, mine),
         query: `${sources.get(one.speaker ?? -1)?.name ?? ""} ${said}`.trim().slice(0, MAX_QUERY),
       };
@@ -169,7 +175,7 @@ var hearsayAccount = (() => {
         nodes: [element("p", "who", head), claimed(claim)],
         heading: dotted(head, named("claim", claim.kind)),
         quotation: quotation(said, "", false),
-        link: claim.link ?? "",
+        link: "",
         complaint: [text("complaint"), `claim: ${said} (${claim.kind}, ${claim.certainty}, ${claim.sourcing})`].join("\n"),
         query: said.slice(0, MAX_QUERY),
       };

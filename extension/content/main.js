@@ -13,13 +13,11 @@ var hearsayMain = (() => {
 
   const { isRecord, isCount, isShare, isList, isAnswer } = hearsayMessages;
   const PROSE = ["text/html", "application/xhtml+xml", "text/plain"];
-  /** The core reads a book in less. */
-  const DEADLINE_MS = 60_000;
-  const AGAIN_MS = 500;
   /** Fewer new characters than this are hardly a paragraph: a clock, a count of readers. */
   const LITTLE = 100;
   /** A page whose little changes bring nothing new is asked about ever more seldom. */
-  const DULL_MS = [1000, 60_000];
+  const DULL_MS = 1000;
+  const DULLEST_MS = 60_000;
   /** The core is given at most a quarter of the time. */
   const REST = 3;
   /** Marks that the page has taken off are put back so often in so long. */
@@ -98,18 +96,23 @@ var hearsayMain = (() => {
     announce();
   };
 
+  /** @param {Range[]} ranges */
+  const rectsOf = (ranges) => ranges.flatMap((range) => Array.from(range.getClientRects()));
+
   /** @param {number} attribution @param {boolean} withCard */
   const show = (attribution, withCard) => {
     const ranges = painter?.ranges(attribution) ?? [];
     const shown = card?.bring(ranges) ?? false;
     if (!shown) return false;
     current = attribution;
-    if (withCard)
-      card?.open(
-        { attribution, claim: null },
-        ranges.flatMap((range) => Array.from(range.getClientRects())),
-      );
+    if (withCard) card?.open({ attribution, claim: null }, rectsOf(ranges));
     return true;
+  };
+
+  /** @param {number} claim @param {DOMRect[]} rects */
+  const openClaim = (claim, rects) => {
+    const attribution = report()?.claims?.find(({ id }) => id === claim)?.attribution ?? null;
+    card?.open({ attribution, claim }, rects);
   };
 
   /** @param {number} by */
@@ -124,7 +127,7 @@ var hearsayMain = (() => {
 
   const unlisten = hearsayPlatform.listen((message) => {
     if (!isRecord(message) || isOrphan()) return undefined;
-    if (message.type === "state") return { state, refusal, report: report(), shown: painter?.shown() ?? [], progress, drawn };
+    if (message.type === "state") return { state, refusal, report: report(), shown: painter?.shown() ?? [], progress, drawn, origin: location.origin };
     if (message.type === "early" && message.reading === request && isAnswer(message.answer)) {
       // It may come a second time, where a first attempt failed, or too late.
       if (state === "reading" && reading && !answered && message.answer.state === "report") draw(reading, message.answer);
@@ -138,9 +141,17 @@ var hearsayMain = (() => {
     if (message.type === "filter" && (message.attributions === null || isList(message.attributions, isCount))) {
       const { attributions } = /** @type {{attributions: number[] | null}} */ (/** @type {unknown} */ (message));
       painter?.limit(attributions && new Set(attributions));
+      const { claims } = message;
+      margin?.limit(isList(claims, isCount) ? new Set(/** @type {number[]} */ (claims)) : null);
       return true;
     }
     if (message.type === "show" && isCount(message.attribution)) return show(message.attribution, false);
+    if (message.type === "show-claim" && isCount(message.claim)) {
+      const ranges = painter?.claimRanges(message.claim) ?? [];
+      if (!card?.bring(ranges)) return false;
+      openClaim(message.claim, rectsOf(ranges));
+      return true;
+    }
     if (message.type === "step" && (message.by === 1 || message.by === -1)) {
       step(message.by);
       return true;
@@ -152,47 +163,13 @@ var hearsayMain = (() => {
     return undefined;
   });
 
-  /** @param {Snapshot} snapshot @returns {Promise<Answer>} */
-  const ask = async (snapshot) => {
-    request = /** @type {number} */ (crypto.getRandomValues(new Uint32Array(1))[0]);
-    const send = () =>
-      Promise.race([
-        hearsayPlatform.send({ type: "analyze", reading: request, snapshot }),
-        new Promise((done) => setTimeout(done, DEADLINE_MS)),
-      ]);
-    // The browser may end the background in the middle of its work; the next message wakes a new one, once the old is gone.
-    const answer = await send()
-      .catch(() => new Promise((done) => setTimeout(done, AGAIN_MS)).then(send))
-      .catch(() => null);
-    return isAnswer(answer) ? answer : { state: "failed" };
-  };
-
   /** Whether two reports are of the same article, and of as much of it. @param {ArticleReport | undefined} one @param {ArticleReport} other */
   const isSame = (one, other) =>
     one?.attributions.length === other.attributions.length &&
+    one.claims?.length === other.claims?.length &&
     one.article.text === other.article.text &&
     one.article.title === other.article.title &&
     one.article.url === other.article.url;
-
-  /** How the marks are to look, by what the reader chose and the page allows. @param {ArticleReport} report @param {Reading} reading @param {Marks} marks @returns {Look} */
-  function lookOf(report, reading, marks) {
-    const { parts, style, sure } = settings;
-    const isLines = style !== "margin";
-    const byId = new Map(report.attributions.map((one) => [one.id, one]));
-    /** @type {Map<number | null, boolean>} */
-    const open = new Map();
-    for (const { attribution, certainty } of report.claims ?? [])
-      open.set(attribution, (open.get(attribution) ?? true) && (certainty === "possible" || certainty === "open"));
-    const ground = reading.nodes[marks[3] ?? -1]?.parentElement;
-    return {
-      parts: [isLines && parts.source, isLines && parts.cue, isLines && parts.content],
-      tint: style === "tint" && ground != null && hearsayGround.bearsTint(ground),
-      tone: (attribution) => {
-        const one = byId.get(attribution);
-        return one && one.confidence >= sure ? { stance: one.stance, open: open.get(attribution) ?? false } : null;
-      },
-    };
-  }
 
   /** @param {Reading} found @param {Extract<Answer, {state: 'report'}>} answer @returns {Promise<boolean>} whether it says anything new */
   async function draw(found, answer) {
@@ -201,8 +178,10 @@ var hearsayMain = (() => {
     answered = answer;
     painter ??= hearsayPainter.start();
     if (isNews || !look) {
-      look = lookOf(answer.report, found, answer.marks);
+      look = hearsayLook.of(settings, answer.report, found, answer.marks);
       [drawn = 0] = crypto.getRandomValues(new Uint32Array(1));
+      margin?.stop();
+      margin = null;
       card?.stop();
       layer?.remove();
       layer = hearsayLayer.start();
@@ -220,6 +199,16 @@ var hearsayMain = (() => {
       });
     }
     await painter.draw(found, answer.marks, look);
+    const [painted, over] = [painter, layer];
+    if (!painted || !over) return isNews;
+    if (margin) margin.settle();
+    else
+      margin = hearsayMargin.start(
+        hearsayLook.markers(settings, answer.report),
+        over,
+        ({ id }) => painted.claimRanges(id),
+        ({ id }, rects) => openClaim(id, rects),
+      );
     return isNews;
   }
 
@@ -249,6 +238,12 @@ var hearsayMain = (() => {
     const [found, chosen] = await Promise.all([hearsayReader.read(), reading ? settings : hearsayPlatform.settings()]);
     settings = chosen;
     if (isOff()) return { spent: 0 };
+    if (settings.sites[location.origin] === "never") {
+      state = "never";
+      watcher?.stop();
+      announce();
+      return { spent: found.spent };
+    }
     const isElsewhere = reading?.snapshot.url !== found.snapshot.url;
     const changed = !reading || isElsewhere ? Infinity : difference(reading, found);
     if (reading && changed === 0) {
@@ -268,9 +263,8 @@ var hearsayMain = (() => {
     reading = found;
     watcher?.include(found.roots);
     const began = performance.now();
-    const asked = ask(found.snapshot);
-    const spent = performance.now() - began;
-    const answer = await asked;
+    request = /** @type {number} */ (crypto.getRandomValues(new Uint32Array(1))[0]);
+    const { answer, spent } = await hearsayAsker.ask(found.snapshot, request);
     const now = performance.now();
     if (isOrphan()) return spent;
     if (hearsayReader.address() !== found.snapshot.url) {
@@ -279,20 +273,14 @@ var hearsayMain = (() => {
       watcher?.stir();
       return spent;
     }
-    let isNews = true;
-    if (answer.state === "report") {
-      isNews = await draw(found, answer);
-      if (isOff()) return spent;
-      refusal = null;
-      state = "report";
-    } else {
-      clear();
-      const before = `${state} ${refusal?.reason}`;
-      state = answer.state === "refused" ? "not-an-article" : "failed";
-      refusal = answer.state === "refused" ? { reason: answer.reason, language: answer.language } : null;
-      isNews = `${state} ${refusal?.reason}` !== before;
-    }
-    const dull = isNews ? 0 : Math.min(Math.max(rest.dull * 2, /** @type {number} */ (DULL_MS[0])), /** @type {number} */ (DULL_MS[1]));
+    const before = `${state} ${refusal?.reason}`;
+    const differs = answer.state === "report" && (await draw(found, answer));
+    if (isOff()) return spent;
+    if (answer.state !== "report") clear();
+    state = answer.state === "refused" ? "not-an-article" : answer.state;
+    refusal = answer.state === "refused" ? { reason: answer.reason, language: answer.language } : null;
+    const isNews = differs || `${state} ${refusal?.reason}` !== before;
+    const dull = isNews ? 0 : Math.min(Math.max(rest.dull * 2, DULL_MS), DULLEST_MS);
     rest = { dull, any: now + (now - began) * REST, little: now + Math.max(dull, (now - began) * REST) };
     if (isNews) announce();
     return spent;
@@ -323,6 +311,8 @@ var hearsayMain = (() => {
     look: () =>
       visit().catch(() => {
         if (isOrphan()) return { spent: 0 };
+        clear();
+        reading = null;
         state = "failed";
         announce();
         return { spent: 0 };

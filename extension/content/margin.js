@@ -4,6 +4,7 @@
 /**
  * @typedef {object} Margin
  * @property {() => void} stop
+ * @property {(claims: Set<number> | null) => void} limit shows these alone; all of them where it is null
  * @property {() => void} settle puts every number beside its line anew
  *
  * @typedef {{claim: Claim, number: number, weak: boolean}} Marker
@@ -60,6 +61,8 @@ var hearsayMargin = (() => {
     bar.append(...buttons.map(({ made }) => made));
     layer.root.append(bar);
 
+    /** @type {Set<number> | null} */
+    let wanted = null;
     let waiting = 0;
     const settle = () => {
       waiting = 0;
@@ -68,7 +71,7 @@ var hearsayMargin = (() => {
       /** @type {{x: number, y: number}[]} */
       const taken = [];
       const places = buttons.map(({ claim }) => {
-        const range = ranges(claim).find((one) => one.getClientRects().length > 0);
+        const range = wanted?.has(claim.id) === false ? undefined : ranges(claim).find((one) => one.getClientRects().length > 0);
         const block = range && blockOf(range);
         const line = range?.getClientRects()[0];
         if (!range || !block || !line) return null;
@@ -115,6 +118,10 @@ var hearsayMargin = (() => {
         resized.disconnect();
         cancelAnimationFrame(waiting);
         bar.remove();
+      },
+      limit: (claims) => {
+        wanted = claims;
+        later();
       },
       settle: later,
     };

@@ -138,6 +138,7 @@ var hearsayReader = (() => {
 
   /** @param {Element} element @returns {Rendering} */
   const rendering = (element) => {
+    // What hides an ancestor has been asked of the ancestor; one that fades in says nothing of what is in it.
     const isPlain = isVisible(element, SEEN);
     const style = getComputedStyle(element);
     const { display } = style;
@@ -188,6 +189,8 @@ var hearsayReader = (() => {
       elements: [],
       texts: [],
       typed: 0,
+      // A page of our own holds what the reader pasted there.
+      given: location.protocol.endsWith("extension:"),
       truncated: false,
     };
     /** @type {(Text | null)[]} */
@@ -274,5 +277,5 @@ var hearsayReader = (() => {
     return { snapshot, nodes, roots, spent: slice.spent() };
   }
 
-  return { read, slices, address, data, parent, contentType: getter(Document, "contentType"), root: rootElement };
+  return { read, slices, pause, address, data, parent, contentType: getter(Document, "contentType"), root: rootElement };
 })();

@@ -15,7 +15,7 @@ function line(claim, number, { report, words, shown, jump }) {
   const name = report.sources.find(({ id }) => id === one?.speaker)?.name ?? "";
   const how = element("span", "how", text(`claim_${claim.kind}`), " · ");
   if (name) how.append(quoted(name));
-  else how.append(text(`sourcing_${claim.sourcing}_long`));
+  else how.append(text(`sourcing_${claim.sourcing}`));
   if (claim.certainty !== "certain") how.append(" · ", text(`certainty_${claim.certainty}`));
   const reasons = claim.reasons
     .map(({ why }) => text(`why_${why.replaceAll("-", "_")}`))
@@ -33,10 +33,11 @@ function line(claim, number, { report, words, shown, jump }) {
  * @returns {HTMLElement}
  */
 export function ledger(context) {
-  const ranked = [...(context.report.claims ?? [])].sort((a, b) => b.check - a.check || a.id - b.id);
   return element(
     "ol",
     "sayings ledger",
-    ...ranked.flatMap((claim, at) => (context.chosen.has(claim.id) ? [line(claim, at + 1, context)] : [])),
+    ...hearsayMessages
+      .ranked(context.report)
+      .flatMap((claim, at) => (context.chosen.has(claim.id) ? [line(claim, at + 1, context)] : [])),
   );
 }

@@ -2,11 +2,12 @@
 //
 // Beside the sample article: "19 attributions by 9 sources. 57% of the words are attributed.", and a bar of who supplies them.
 
-import { button, counted, element, percent, quoted } from "../element.js";
+import { button, counted, element, percent, quoted, shortened } from "../element.js";
 
 const { text } = hearsayPlatform;
 /** More parts than this nobody tells apart. */
 const MOST_PARTS = 4;
+const MOST_WORDS = 110;
 
 /**
  * The parts of the bar: the largest sources, the rest of what is attributed, the article's own voice.
@@ -51,24 +52,37 @@ function shares(report) {
   return element("div", "", bar, legend);
 }
 
+/** What a notice says, in the reader's language. @param {Notice} notice @param {ArticleReport} report */
+function told({ kind, share, sources }, report) {
+  const [name = "", other = ""] = (sources ?? []).map((id) => report.sources.find((one) => one.id === id)?.name ?? "");
+  const part = percent(share ?? 0);
+  const words = { "mostly-one-source": [part, name], chain: [name, other], "little-attributed": [part] }[kind] ?? [];
+  return text(`notice_${kind.replaceAll("-", "_")}`, ...words);
+}
+
 /**
  * @param {ArticleReport} report
  * @param {(spans: Span[]) => string} words
  * @param {(attribution: number) => void} jump
  */
 function notices(report, words, jump) {
-  const found = (report.summary.notices ?? []).map((notice) => {
-    const label = text(`notice_${notice.kind.replaceAll("-", "_")}`);
-    if (!label) return null;
-    const evidence = (notice.attributions ?? []).slice(0, 3).flatMap((id) => {
+  const found = (report.summary.notices ?? []).flatMap((notice) => {
+    const label = told(notice, report);
+    if (!label) return [];
+    const evidence = notice.attributions.flatMap((id) => {
       const one = report.attributions.find((other) => other.id === id);
-      return one ? [element("li", "", button("link", `“${words(one.content)}”`, () => jump(id)))] : [];
+      return one ? [element("li", "", button("link", shortened(words(one.content), MOST_WORDS), () => jump(id)))] : [];
     });
-    return element("li", "", element("p", "", label), ...(evidence.length > 0 ? [element("ul", "", ...evidence)] : []));
+    const where =
+      evidence.length > 0
+        ? evidence
+        : notice.evidence.map((span) => element("li", "", quoted(shortened(words([span]), MOST_WORDS))));
+    if (where.length === 0) return [element("li", "", element("p", "", label))];
+    const more = element("details", "", element("summary", "", text("notice_evidence")), element("ul", "", ...where));
+    return [element("li", "", element("p", "", label), more)];
   });
   if (report.article.truncated) found.unshift(element("li", "", element("p", "", text("notice_truncated"))));
-  const list = found.filter((one) => one !== null);
-  return list.length > 0 ? [element("ul", "notices", ...list)] : [];
+  return found.length > 0 ? [element("ul", "notices", ...found)] : [];
 }
 
 /**

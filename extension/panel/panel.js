@@ -1,7 +1,7 @@
 // The panel: who speaks in the article of the tab in front, how much, and what. It keeps no result: it asks the page's own
 // content script, so it cannot show one tab's result for another.
 
-import { element, fill, percent, quoted } from "../element.js";
+import { button, element, fill, percent, quoted } from "../element.js";
 import { headline, reportView } from "./view.js";
 
 const { text } = hearsayPlatform;
@@ -9,6 +9,9 @@ const { isRecord, isPageState, isCount } = hearsayMessages;
 
 const main = /** @type {HTMLElement} */ (document.getElementById("main"));
 const news = /** @type {HTMLElement} */ (document.getElementById("news"));
+
+/** Where the reader may have a text all the same, and can paste it. */
+const REFUSED = ["not_an_article", "cannot_run", "off"];
 
 /** What the panel shows: which tab, which report of it, and the view of that. */
 let tab = /** @type {number | undefined} */ (undefined);
@@ -42,7 +45,12 @@ const why = ({ reason, language }) => {
 /** @param {string} state @param {Refusal | null} refusal @returns {HTMLElement[]} */
 const plain = (state, refusal) => {
   const hint = refusal ? why(refusal) : text(`hint_${state}`);
-  return [element("p", "state", text(`state_${state}`)), ...(hint ? [element("p", "hint", hint)] : [])];
+  const paste = button("link", text("paste_link"), () => hearsayPlatform.openPage("paste/paste.html"));
+  return [
+    element("p", "state", text(`state_${state}`)),
+    ...(hint ? [element("p", "hint", hint)] : []),
+    ...(REFUSED.includes(state) ? [element("p", "hint", paste)] : []),
+  ];
 };
 
 /** @param {PageState} page @returns {HTMLElement[]} */
@@ -55,8 +63,24 @@ function waiting({ report, progress }) {
   return [...title, element("p", "state", words), bar];
 }
 
+/** The offer to start by itself here from now on. @param {string} origin @returns {Promise<HTMLElement[]>} */
+async function siteChoice(origin) {
+  const settings = await hearsayPlatform.settings();
+  if (!hearsaySettings.isOrigin(origin) || settings.sites[origin]) return [];
+  const offer = element("p", "site");
+  const start = button("link", text("site_start"), async () => {
+    // The browser wants this to be the first thing that a press does.
+    if (!(await hearsayPlatform.ask(origin))) return say((offer.textContent = text("site_refused")));
+    const now = await hearsayPlatform.settings();
+    await hearsayPlatform.keep({ ...now, sites: { ...now.sites, [origin]: "always" } });
+    say((offer.textContent = text("options_kept")));
+  });
+  offer.append(start);
+  return [offer];
+}
+
 /** @param {PageState} page */
-function show(page) {
+async function show(page) {
   const { state, report, shown } = page;
   const before = main.dataset.state;
   main.dataset.state = state;
@@ -65,8 +89,10 @@ function show(page) {
     if (view && page.drawn === drawn) return view.follow(shown);
     drawn = page.drawn;
     view = reportView(report, shown, deeds);
-    main.replaceChildren(...view.nodes);
+    main.replaceChildren(...view.nodes, ...(await siteChoice(page.origin)));
     scrollTo(0, 0);
+    // For whoever measures what a reader waits for.
+    performance.mark("hearsay-shown");
     return say(headline(report));
   }
   view = null;
@@ -84,7 +110,7 @@ async function refresh() {
   const answer =
     front === undefined ? undefined : await hearsayPlatform.sendToTab(front, { type: "state" }).catch(() => undefined);
   /** @type {PageState} */
-  let page = { state: "off", refusal: null, report: null, shown: [], progress: 0, drawn: 0 };
+  let page = { state: "off", refusal: null, report: null, shown: [], progress: 0, drawn: 0, origin: "" };
   if (isPageState(answer)) page = answer;
   // A page that takes no content script cannot say so itself; the toolbar button says it, until the tab goes elsewhere.
   else if (front !== undefined && (await hearsayPlatform.title(front)) === text("state_cannot_run"))
@@ -99,7 +125,9 @@ async function refresh() {
   show(page);
 }
 
+await hearsayPlatform.settings();
 fill();
+document.getElementById("options")?.addEventListener("click", () => hearsayPlatform.openOptions());
 
 hearsayPlatform.listen((message, sender) => {
   if (!isRecord(message)) return undefined;
@@ -113,5 +141,12 @@ hearsayPlatform.listen((message, sender) => {
   return undefined;
 });
 hearsayPlatform.onTabMoved(refresh);
+hearsayPlatform.onSettings(async () => {
+  await hearsayPlatform.settings();
+  fill();
+  view = null;
+  main.dataset.state = "";
+  refresh();
+});
 addEventListener("pagehide", () => view && deeds.filter(null, null));
 refresh();

@@ -4,6 +4,7 @@
 import { button, counted, element, quoted } from "../element.js";
 import { ledger } from "./claims.js";
 import { choice, roving, search, tabs } from "./controls.js";
+import { exportMenu } from "./export.js";
 import { AXES, NOTHING_CHOSEN, chosen, isOpen, items, values } from "./filter.js";
 import { overview } from "./overview.js";
 import { roster } from "./sources.js";
@@ -149,6 +150,7 @@ export function reportView(report, standing, deeds) {
       ...(hasClaims ? [bar.bar] : [element("h2", "", text("heading_sources"))]),
       element("div", "controls", box, more, outcome),
       list,
+      exportMenu(report, deeds.say),
     ],
     follow: (now) => {
       shown = new Set(now);
@@ -178,4 +180,5 @@ export const headline = (report) =>
   [
     counted("count_attributions", report.attributions.length),
     counted("count_sources", new Set(report.attributions.map((one) => one.speaker).filter((id) => id !== null)).size),
+    ...(report.claims?.length ? [counted("count_claims", report.claims.length)] : []),
   ].join(", ");

@@ -1,6 +1,7 @@
-// The page that greets whoever installs Hearsay: what to press, and what the three marks mean.
+// The page that greets whoever installs Hearsay: what to press, what the three marks mean, and an article to try it on.
 
-for (const node of document.querySelectorAll("[data-text]")) {
-  node.textContent = hearsayPlatform.text(node.getAttribute("data-text") ?? "");
-}
-document.documentElement.lang = hearsayPlatform.language();
+import { fill } from "../element.js";
+
+await hearsayPlatform.settings();
+fill();
+document.getElementById("options")?.addEventListener("click", () => hearsayPlatform.openOptions());

@@ -64,7 +64,7 @@ pub fn extract(page: &PageSnapshot) -> Result<Article, Refusal> {
     let meta = metadata(page);
     let title = headline(&outline, meta.title.as_deref().unwrap_or(""), &found.body);
     let kept = |run: &Run| found.kept[run.owner] && !prune::is_ad_label(&outline, run);
-    if let Some(refusal) = refuse::refusal(&outline, kept) {
+    if let Some(refusal) = refuse::refusal(&outline, kept).filter(|_| !page.given) {
         return Err(refusal);
     }
     let mut article = block::article(&outline, kept, &found.dropped, title.as_ref());

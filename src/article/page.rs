@@ -52,6 +52,9 @@ pub struct PageSnapshot {
     /// How many characters stand in what the reader types into; which, nobody is told.
     #[serde(default)]
     pub typed: u32,
+    /// Whether whoever reads gave the text themselves: a pasted mail, a selection. Then it is read, however short.
+    #[serde(default)]
+    pub given: bool,
     /// Whether the reader stopped at its limit and left out the rest of the page.
     #[serde(default)]
     pub truncated: bool,

@@ -4,11 +4,17 @@
 //! cue, nested where one stands in another's content. `ISW said that the mayor said it was safe` gives two, the second within
 //! the first.
 
+mod continued;
 mod form;
+mod occurrence;
+mod relay;
+mod set_off;
 
 use std::cmp::Reverse;
 
 pub use form::Form;
+pub use occurrence::Occurrence;
+pub use set_off::{SetOff, SetOffKind, set_off};
 
 use crate::{
     document::Document,
@@ -34,8 +40,15 @@ pub struct Attribution {
     pub act: Act,
     /// How the text stands to the content.
     pub stance: Stance,
+    /// Whether the speaker did so at all: *did not say*, *may say*.
+    pub occurrence: Occurrence,
     /// The attribution whose content holds this one.
     pub within: Option<AttributionId>,
+    /// The attribution that this one goes on with, where no words attribute it and only the drift of the text does: *She said that it was
+    /// safe. It would reopen in May.* It has neither source words nor cue.
+    pub continued: Option<AttributionId>,
+    /// The words that name the medium or channel by which it came: *told **Reuters***, *in **an interview***; mostly none.
+    pub relayed: Vec<Span>,
     /// How sure the tagger is, 0 to 1: see [`Candidate::confidence`].
     pub confidence: f32,
 }
@@ -45,16 +58,29 @@ pub struct Attribution {
 pub fn link(document: &Document, candidates: Vec<Candidate>) -> Vec<Attribution> {
     let mut kept = without_rivals(candidates);
     kept.iter_mut().for_each(tidy);
-    kept.retain(|c| !c.content.is_empty());
-    kept.sort_by_cached_key(|c| {
+    kept.retain(|c| !c.content.is_empty() && !set_off::is_name(document, c));
+    let goes_on = continued::find(document, &kept);
+    // Each with its index among those kept, or with that of the one that it goes on with.
+    let known = kept.into_iter().enumerate().map(|(i, c)| (Some(i), None, c));
+    let mut all: Vec<_> = known.chain(goes_on.into_iter().map(|(base, c)| (None, Some(base), c))).collect();
+    all.sort_by_cached_key(|(.., c)| {
         let Span { start, end } = extent(c);
         (start, Reverse(end))
     });
+    let mut ids = vec![AttributionId::default(); all.len()];
+    for (id, (i, ..)) in all.iter().enumerate() {
+        i.iter().for_each(|&i| ids[i] = AttributionId::at(id));
+    }
+    let base: Vec<Option<AttributionId>> = all.iter().map(|(_, base, _)| base.map(|b| ids[b])).collect();
+    let kept: Vec<Candidate> = all.into_iter().map(|(.., c)| c).collect();
     let within = nesting(&kept);
     let attribution = |(id, c): (usize, Candidate)| Attribution {
         id: AttributionId::at(id),
         form: Form::of(document, &c.content),
+        occurrence: Occurrence::of(document, &c.source, &c.cue, c.act),
         within: within[id],
+        continued: base[id],
+        relayed: relay::of(document, &c.source, &c.cue, &c.content),
         confidence: c.confidence,
         source: c.source,
         cue: c.cue,

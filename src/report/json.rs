@@ -3,12 +3,14 @@
 //! Spans become `[start, end]` in Unicode code points, which every language can count, and keys keep the names of the
 //! vocabulary.
 
-use serde::Serialize;
+use std::borrow::Cow;
 
-use super::{Report, Share};
+use serde::{Deserialize, Serialize};
+
+use super::{Fragments, Naming, NoticeKind, Report, Share};
 use crate::{
     article::Metadata,
-    attribution::Form,
+    attribution::{Form, Occurrence, SetOffKind},
     lexicon::{Act, SourceKind, Stance},
     span::{AttributionId, SourceId, Span},
 };
@@ -16,73 +18,119 @@ use crate::{
 /// The version of the format: raised when a key changes its meaning or goes, not when one is added.
 pub const VERSION: u32 = 1;
 
-type Range = [u32; 2];
+pub(super) type Range = [u32; 2];
 
-#[derive(Serialize)]
-struct Root<'a> {
+#[derive(Deserialize, Serialize)]
+pub(super) struct Root<'a> {
     #[serde(skip_serializing_if = "Option::is_none")]
-    id: Option<&'a serde_json::Value>,
-    version: u32,
-    article: Article<'a>,
-    sources: Vec<Source<'a>>,
-    attributions: Vec<Attribution>,
-    sentences: Vec<Sentence>,
-    summary: Summary<'a>,
+    pub id: Option<Cow<'a, serde_json::Value>>,
+    pub version: u32,
+    pub article: Article<'a>,
+    pub sources: Vec<Source<'a>>,
+    pub attributions: Vec<Attribution>,
+    pub set_off: Vec<SetOff>,
+    pub sentences: Vec<Sentence>,
+    pub summary: Summary<'a>,
 }
 
-#[derive(Serialize)]
-struct Article<'a> {
+#[derive(Deserialize, Serialize)]
+pub(super) struct Article<'a> {
     #[serde(flatten)]
-    meta: &'a Metadata,
-    words: u32,
-    truncated: bool,
+    pub meta: Cow<'a, Metadata>,
+    pub words: u32,
+    pub truncated: bool,
     /// Only where the text was found in a page: else it is what was given.
     #[serde(skip_serializing_if = "Option::is_none")]
-    text: Option<&'a str>,
+    pub text: Option<Cow<'a, str>>,
 }
 
-#[derive(Serialize)]
-struct Source<'a> {
-    id: SourceId,
-    name: &'a str,
+#[derive(Deserialize, Serialize)]
+pub(super) struct Source<'a> {
+    pub id: SourceId,
+    pub name: Cow<'a, str>,
     #[serde(skip_serializing_if = "Option::is_none")]
-    kind: Option<SourceKind>,
-    named: bool,
-    vague: bool,
-    mentions: Vec<Range>,
-    words: u32,
-    share: f32,
+    pub kind: Option<SourceKind>,
+    pub named: bool,
+    pub vague: bool,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub anonymity: Option<Anonymity>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub speaks_for: Option<Range>,
+    pub mentions: Vec<Range>,
+    pub words: u32,
+    pub share: f32,
 }
 
-#[derive(Serialize)]
-struct Attribution {
-    id: AttributionId,
-    source: Vec<Range>,
-    cue: Vec<Range>,
-    content: Vec<Range>,
-    speaker: Option<SourceId>,
-    form: Form,
-    act: Act,
-    stance: Stance,
-    within: Option<AttributionId>,
-    confidence: f32,
+#[derive(Deserialize, Serialize)]
+pub(super) struct Anonymity {
+    pub span: Range,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub reason: Option<Range>,
 }
 
-#[derive(Serialize)]
-struct Sentence {
-    span: Range,
+#[derive(Deserialize, Serialize)]
+pub(super) struct SetOff {
+    pub span: Range,
+    pub kind: SetOffKind,
 }
 
-#[derive(Serialize)]
-struct Summary<'a> {
-    words: u32,
-    attributed: f32,
-    shares: &'a [Share],
+#[derive(Deserialize, Serialize)]
+pub(super) struct Attribution {
+    pub id: AttributionId,
+    pub source: Vec<Range>,
+    pub cue: Vec<Range>,
+    pub content: Vec<Range>,
+    pub speaker: Option<SourceId>,
+    pub form: Form,
+    pub act: Act,
+    pub stance: Stance,
+    pub occurrence: Occurrence,
+    pub within: Option<AttributionId>,
+    pub continued: Option<AttributionId>,
+    pub relayed: Vec<Range>,
+    pub confidence: f32,
+    /// Where one leads to the content, and to nothing else.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub fragment: Option<String>,
+}
+
+#[derive(Deserialize, Serialize)]
+pub(super) struct Sentence {
+    pub span: Range,
+}
+
+#[derive(Deserialize, Serialize)]
+pub(super) struct Summary<'a> {
+    pub words: u32,
+    pub attributed: f32,
+    pub shares: Cow<'a, [Share]>,
+    pub naming: Naming,
+    pub notices: Vec<Notice<'a>>,
+}
+
+#[derive(Deserialize, Serialize)]
+pub(super) struct Notice<'a> {
+    pub kind: NoticeKind,
+    pub sources: Cow<'a, [SourceId]>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub share: Option<f32>,
+    pub attributions: Cow<'a, [AttributionId]>,
+    pub evidence: Vec<Range>,
 }
 
 /// The report as one line of JSON. `id` is the caller's own name for the article, given back as it came.
 #[must_use]
 pub fn json(report: &Report, id: Option<&serde_json::Value>) -> String {
+    write(report, id, !report.article.pieces.is_empty())
+}
+
+/// The report with its text, wherever that came from: what stands alone, and can be read again.
+pub(super) fn complete(report: &Report) -> String {
+    write(report, None, true)
+}
+
+fn write(report: &Report, id: Option<&serde_json::Value>, with_text: bool) -> String {
+    let fragments = Fragments::of(&report.article.text);
     let points = CodePoints::of(&report.article.text);
     let ranges = |spans: &[Span]| spans.iter().map(|s| points.range(*s)).collect();
     let mut by_source: Vec<(u32, f32)> = vec![(0, 0.0); report.sources.len()];
@@ -90,23 +138,27 @@ pub fn json(report: &Report, id: Option<&serde_json::Value>) -> String {
         by_source[share.source.index()] = (share.words, share.share);
     }
     let root = Root {
-        id,
+        id: id.map(Cow::Borrowed),
         version: VERSION,
         article: Article {
-            meta: &report.article.meta,
+            meta: Cow::Borrowed(&report.article.meta),
             words: report.summary.words,
             truncated: report.article.truncated,
-            text: (!report.article.pieces.is_empty()).then_some(report.article.text.as_str()),
+            text: with_text.then_some(Cow::Borrowed(report.article.text.as_str())),
         },
         sources: report
             .sources
             .iter()
             .map(|s| Source {
                 id: s.id,
-                name: &s.name,
+                name: Cow::Borrowed(&s.name),
                 kind: s.kind,
                 named: s.named,
                 vague: s.vague,
+                anonymity: s
+                    .anonymity
+                    .map(|a| Anonymity { span: points.range(a.span), reason: a.reason.map(|r| points.range(r)) }),
+                speaks_for: s.speaks_for.map(|b| points.range(b)),
                 mentions: ranges(&s.mentions),
                 words: by_source[s.id.index()].0,
                 share: by_source[s.id.index()].1,
@@ -124,15 +176,33 @@ pub fn json(report: &Report, id: Option<&serde_json::Value>) -> String {
                 form: a.form,
                 act: a.act,
                 stance: a.stance,
+                occurrence: a.occurrence,
                 within: a.within,
+                continued: a.continued,
+                relayed: ranges(&a.relayed),
                 confidence: a.confidence,
+                fragment: fragments.directive(a.content[0]),
             })
             .collect(),
+        set_off: report.set_off.iter().map(|s| SetOff { span: points.range(s.span), kind: s.kind }).collect(),
         sentences: report.sentences.iter().map(|s| Sentence { span: points.range(*s) }).collect(),
         summary: Summary {
             words: report.summary.words,
             attributed: report.summary.attributed,
-            shares: &report.summary.shares,
+            shares: Cow::Borrowed(&report.summary.shares),
+            naming: report.summary.naming,
+            notices: report
+                .summary
+                .notices
+                .iter()
+                .map(|n| Notice {
+                    kind: n.kind,
+                    sources: Cow::Borrowed(&n.sources),
+                    share: n.share,
+                    attributions: Cow::Borrowed(&n.attributions),
+                    evidence: ranges(&n.evidence),
+                })
+                .collect(),
         },
     };
     // Nothing in it can fail to serialise: keys are strings, floats are finite.
@@ -140,7 +210,7 @@ pub fn json(report: &Report, id: Option<&serde_json::Value>) -> String {
 }
 
 /// From bytes to code points, in constant time and one number for every 64 bytes.
-struct CodePoints<'a> {
+pub(super) struct CodePoints<'a> {
     text: &'a str,
     /// Code points before each 64th byte.
     marks: Vec<u32>,
@@ -149,7 +219,7 @@ struct CodePoints<'a> {
 const STRIDE: usize = 64;
 
 impl<'a> CodePoints<'a> {
-    fn of(text: &'a str) -> Self {
+    pub(super) fn of(text: &'a str) -> Self {
         let mut marks = Vec::with_capacity(text.len() / STRIDE + 1);
         let mut count = 0;
         for chunk in text.as_bytes().chunks(STRIDE) {
@@ -160,7 +230,7 @@ impl<'a> CodePoints<'a> {
         Self { text, marks }
     }
 
-    fn range(&self, span: Span) -> Range {
+    pub(super) fn range(&self, span: Span) -> Range {
         [self.at(span.start), self.at(span.end)]
     }
 

@@ -20,7 +20,8 @@ pub fn marked(report: &Report) -> String {
     let mut marks = Vec::new();
     let mut first = vec![None; report.sources.len()];
     for attribution in &report.attributions {
-        let number = attribution.id.0 + 1;
+        // What goes on with another is a further content of it.
+        let number = attribution.continued.unwrap_or(attribution.id).0 + 1;
         let speaker = report.speakers[attribution.id.index()];
         let same = speaker.and_then(|s| first[s.index()]).map(|n: u32| format!("=s{n}")).unwrap_or_default();
         if let Some(speaker) = speaker {

@@ -3,19 +3,34 @@
 //! In go the article and what the stages found, out comes a [`Report`]; each file beside this one writes it in one format. Ids
 //! are indices.
 
+mod address;
+mod annotation;
+mod claim_review;
+mod count;
+mod csv;
+mod export;
+mod fragment;
+mod html;
 mod json;
+mod markdown;
 mod marked;
+mod notice;
+mod read;
 mod summary;
 mod text;
 
+pub use export::Export;
+pub use fragment::Fragments;
 pub use json::{VERSION, json};
 pub use marked::marked;
-pub use summary::{Share, Summary};
+pub use notice::{Notice, NoticeKind};
+pub use read::read;
+pub use summary::{Naming, Part, Share, Summary};
 pub use text::{Styled, text};
 
 use crate::{
     article::Article,
-    attribution::Attribution,
+    attribution::{self, Attribution, SetOff},
     document::Document,
     source::{Source, Speakers},
     span::{AttributionId, SourceId, Span},
@@ -32,11 +47,18 @@ pub struct Report {
     pub attributions: Vec<Attribution>,
     /// For each attribution its speaker.
     pub speakers: Vec<Option<SourceId>>,
+    /// What stands in quotation marks and is nobody's speech.
+    pub set_off: Vec<SetOff>,
     /// The sentences.
     pub sentences: Vec<Span>,
     /// What the article rests on.
     pub summary: Summary,
 }
+
+/// How many holders an attribution has at most that is written out.
+const DEEPEST: usize = 16;
+/// How many of those who pass something on are told: a text can nest as deep as it is long.
+const TOLD: usize = 6;
 
 impl Report {
     /// Puts a report together.
@@ -44,6 +66,7 @@ impl Report {
     pub fn new(document: &Document, attributions: Vec<Attribution>, speakers: Speakers) -> Self {
         let summary = Summary::of(document, &attributions, &speakers);
         Self {
+            set_off: attribution::set_off(document, &attributions),
             sentences: document.sentences.iter().map(|s| s.span).collect(),
             article: document.article.clone(),
             sources: speakers.sources,
@@ -53,23 +76,35 @@ impl Report {
         }
     }
 
+    /// The report of no text, for tests of what is written of one.
+    #[cfg(test)]
+    fn empty() -> Self {
+        Self::new(&Document::segment(Article::default()), Vec::new(), Speakers::default())
+    }
+
     /// The speaker of an attribution.
     #[must_use]
     pub fn speaker(&self, id: AttributionId) -> Option<&Source> {
         self.speakers[id.index()].map(|s| &self.sources[s.index()])
     }
 
+    /// The attributions that hold this one, the innermost first.
+    pub fn holders(&self, id: AttributionId) -> impl Iterator<Item = AttributionId> {
+        let within = |id: AttributionId| self.attributions[id.index()].within;
+        // A holder always has a lower id, so this ends.
+        std::iter::successors(within(id), move |holder| within(*holder))
+    }
+
+    /// The attributions that are written out with their words: all but those that stand deeper than anybody reads, since each holder has the
+    /// words of all that it holds.
+    fn told(&self) -> impl Iterator<Item = &Attribution> {
+        self.attributions.iter().filter(|a| self.holders(a.id).nth(DEEPEST).is_none())
+    }
+
     /// How many attributions hold this one.
     #[must_use]
     pub fn depth(&self, id: AttributionId) -> u32 {
-        let mut depth = 0;
-        let mut at = id;
-        // A holder always has a lower id, so this ends.
-        while let Some(holder) = self.attributions[at.index()].within {
-            depth += 1;
-            at = holder;
-        }
-        depth
+        self.holders(id).map(|_| 1).sum()
     }
 
     /// The words under some spans, parted by an ellipsis where text was left out.

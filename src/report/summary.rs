@@ -1,15 +1,19 @@
-//! What the article rests on: how much of it is attributed, and to whom.
+//! What the article rests on: how much of it is attributed, to whom, and how well these are named.
 
 use serde::{Deserialize, Serialize};
 
+use super::{
+    count::{Coverage, WordCounts},
+    notice::{self, Notice},
+};
 use crate::{
     attribution::Attribution,
     document::Document,
-    source::Speakers,
+    source::{Source, Speakers},
     span::{SourceId, Span},
 };
 
-/// The article in figures.
+/// The article in figures, and what is worth noticing about the whole of it.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Summary {
     /// Words of the article.
@@ -18,6 +22,10 @@ pub struct Summary {
     pub attributed: f32,
     /// Sources by the share that they supply, largest first.
     pub shares: Vec<Share>,
+    /// All the words by how the article names whose they are.
+    pub naming: Naming,
+    /// What is worth noticing, in the order of [`NoticeKind::ALL`](super::NoticeKind::ALL).
+    pub notices: Vec<Notice>,
 }
 
 /// What one source supplies.
@@ -31,12 +39,50 @@ pub struct Share {
     pub share: f32,
 }
 
+/// The article's words by how it names whose they are. Each word counts once, so the five parts are the whole.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct Naming {
+    /// Attributed to somebody by name: *Ada Kvist said*.
+    pub named: Part,
+    /// Attributed to somebody in particular without a name: *a senior treasury official said*.
+    pub unnamed: Part,
+    /// Attributed to nobody in particular: *critics say*.
+    pub vague: Part,
+    /// Attributed, and the article does not say to whom, or not for certain: *reportedly*.
+    pub unknown: Part,
+    /// In the article's own voice.
+    pub own: Part,
+}
+
+/// Some of the article's words.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct Part {
+    /// How many.
+    pub words: u32,
+    /// The same as a share of all words, 0 to 1.
+    pub share: f32,
+}
+
+impl Naming {
+    /// The part that `speaker` adds to.
+    fn part(&mut self, speaker: Option<&Source>) -> &mut Part {
+        match speaker {
+            Some(source) if source.named => &mut self.named,
+            Some(source) if source.vague => &mut self.vague,
+            Some(_) => &mut self.unnamed,
+            None => &mut self.unknown,
+        }
+    }
+}
+
 impl Summary {
     pub(super) fn of(document: &Document, attributions: &[Attribution], speakers: &Speakers) -> Self {
         let counts = WordCounts::of(document);
         let words = counts.total();
         let share = |n: u32| if words == 0 { 0.0 } else { n as f32 / words as f32 };
         let mut by_source = vec![0; speakers.sources.len()];
+        let mut naming = Naming::default();
+        let mut attributed = 0;
         let mut covered = Coverage::default();
         let outermost = attributions.iter().filter(|a| a.within.is_none());
         let mut contents: Vec<(Span, Option<SourceId>)> =
@@ -47,7 +93,13 @@ impl Summary {
             if let Some(speaker) = speaker {
                 by_source[speaker.index()] += new;
             }
-            covered.words += new;
+            naming.part(speaker.map(|s| &speakers.sources[s.index()])).words += new;
+            attributed += new;
+        }
+        naming.own.words = words - attributed;
+        let Naming { named, unnamed, vague, unknown, own } = &mut naming;
+        for part in [named, unnamed, vague, unknown, own] {
+            part.share = share(part.words);
         }
         let mut shares: Vec<Share> = by_source
             .into_iter()
@@ -55,52 +107,8 @@ impl Summary {
             .map(|(id, words)| Share { source: SourceId::at(id), words, share: share(words) })
             .collect();
         shares.sort_by_key(|s| (std::cmp::Reverse(s.words), s.source));
-        Self { words, attributed: share(covered.words), shares }
-    }
-}
-
-/// What has been counted so far, so that no word counts twice.
-#[derive(Default)]
-struct Coverage {
-    end: u32,
-    words: u32,
-}
-
-impl Coverage {
-    /// The part of `span` that was not covered; spans come by their start.
-    fn add(&mut self, span: Span) -> Option<Span> {
-        let rest = Span { start: span.start.max(self.end), end: span.end.max(self.end) };
-        self.end = rest.end;
-        (!rest.is_empty()).then_some(rest)
-    }
-}
-
-/// Words up to each token, so that a span is counted in no time.
-struct WordCounts<'a> {
-    document: &'a Document,
-    before: Vec<u32>,
-}
-
-impl<'a> WordCounts<'a> {
-    fn of(document: &'a Document) -> Self {
-        let mut before = Vec::with_capacity(document.tokens.len() + 1);
-        let mut count = 0;
-        before.push(0);
-        for t in 0..document.tokens.len() {
-            // A clitic is part of the word before it.
-            count +=
-                u32::from(document.is_word(t) && !document.lower(t).starts_with('\'') && document.lower(t) != "n't");
-            before.push(count);
-        }
-        Self { document, before }
-    }
-
-    fn total(&self) -> u32 {
-        self.before.last().copied().unwrap_or_default()
-    }
-
-    fn within(&self, span: Span) -> u32 {
-        let tokens = self.document.tokens_in(span);
-        self.before[tokens.end.max(tokens.start)] - self.before[tokens.start]
+        let mut summary = Self { words, attributed: share(attributed), shares, naming, notices: Vec::new() };
+        summary.notices = notice::find(document, attributions, speakers, &summary);
+        summary
     }
 }

@@ -53,8 +53,24 @@ impl Resolver<'_> {
             let tokens = &self.document().sentences[at].tokens;
             let quoted = self.document().quotation_of(tokens.start).is_some() && candidates.is_empty();
             left -= usize::from(!quoted && at < sentence);
-            at = at.checked_sub(1).filter(|at| left > 0 && sentence - at < 4 * reach)?;
+            match at.checked_sub(1).filter(|at| left > 0 && sentence - at < 4 * reach) {
+                Some(before) => at = before,
+                None => return self.last_who_fits(token, pronoun),
+            }
         }
+    }
+
+    /// `they` close behind one who spoke last, where nobody is several: a person of whom only the office is told, or a body.
+    fn last_who_fits(&self, token: usize, pronoun: Pronoun) -> Option<SourceId> {
+        let &(turn, last) = self.turns.last().filter(|_| pronoun.number == Some(Number::Plural))?;
+        let (source, traits) = (&self.speakers.sources[last.index()], &self.traits[last.index()]);
+        let document = self.document();
+        let [there, here] = [turn, token].map(|t| document.sentence_of(t));
+        let near = here.checked_sub(there).is_some_and(|n| n <= 2)
+            && document.sentences[here].block == document.sentences[there].block;
+        let person = source.kind.is_none_or(|k| k == SourceKind::Person) && !traits.plural;
+        let fits = !person || !source.named && traits.gender.is_none();
+        (near && fits && self.seen_between(turn, token).len() <= MEMORY).then_some(last)
     }
 
     fn meant(&mut self, who: Who, gender: Option<Gender>) -> Option<SourceId> {

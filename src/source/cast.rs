@@ -49,6 +49,8 @@ pub(super) struct Figure {
     /// Whether something was said to be in it, or its letters are all capitals, as a place of writing has them.
     place: bool,
     posts: Vec<Post>,
+    /// What follows the name behind *of*: `President Gor Vasil of Ostria`.
+    land: Option<String>,
 }
 
 /// A noun by which a figure goes, with the words before it: `regional governor`.
@@ -65,6 +67,16 @@ impl Figure {
         if let Some(post) = post.filter(|p| self.posts.len() < MAX_HOLDERS && !self.posts.contains(p)) {
             self.posts.push(post);
         }
+    }
+
+    /// Whether more than the number of its words makes it a person.
+    pub(super) fn is_surely_person(&self) -> bool {
+        self.person || self.gender.is_some() || self.role
+    }
+
+    /// Whether the text says what it is by any noun.
+    pub(super) fn is_described(&self) -> bool {
+        !self.posts.is_empty()
     }
 
     /// What sort of thing it is. The default for a name of several words in a news article is a person.
@@ -150,6 +162,8 @@ impl Cast {
         let loud = core.clone().all(|t| document.word(t).chars().all(|c| !c.is_lowercase()));
         figure.place |= loud || run.start.checked_sub(1).is_some_and(|t| IN.contains(&document.lower(t)));
         figure.gender = figure.gender.or(given).or_else(|| evidence.title_gender(run.start));
+        let of = run.end + 1 < sentence.end && document.lower(run.end) == "of" && document.is_capital(run.end + 1);
+        figure.land = figure.land.take().or_else(|| of.then(|| document.word(run.end + 1).to_owned()));
         evidence.before(figure, run.start);
         evidence.behind(figure);
         evidence.pronoun(figure);
@@ -186,6 +200,19 @@ impl Cast {
         };
         let best = all.iter().filter_map(fit).max();
         all.iter().copied().filter(|id| best.is_some() && fit(id) == best).collect()
+    }
+
+    /// Those who hold the post `head` in a country that `modifiers` name as an adjective or a noun: `Ostrian` for Ostria.
+    pub(super) fn leaders(&self, head: &str, modifiers: &[String]) -> Vec<usize> {
+        let held = self.holders.get(head).map_or(&[][..], Vec::as_slice);
+        let near = |a: &str, b: &str| a.chars().zip(b.chars()).take_while(|(x, y)| x == y).count() >= 4;
+        let fits = |id: &usize| {
+            let of = |p: &Post| p.modifiers.iter().any(|m| modifiers.iter().any(|n| near(m, n)));
+            let figure = &self.figures[*id];
+            let ruled = figure.land.iter().any(|land| modifiers.iter().any(|n| near(land, n)));
+            modifiers.is_empty() || ruled || figure.posts.iter().any(of)
+        };
+        held.iter().copied().filter(fits).collect()
     }
 
     /// What sort of thing a noun is by the longer phrase that the text has for it.

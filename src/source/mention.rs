@@ -275,7 +275,12 @@ fn is_cue_noun(document: &Document, t: usize) -> bool {
 /// whom the text names.
 fn is_noun(prose: &Prose, names: &Names, run: &Range<usize>) -> bool {
     let noun = || kind::of_head(prose.document, run.start, run.start).is_some();
-    run.len() == 1 && noun() && names.resolve(prose, run.clone()).is_none()
+    // "Opposition MPs".
+    let last = prose.document.lower(run.end - 1);
+    let several = run.len() == 2
+        && lexicon::noun(last).is_some_and(|n| n.plural && n.kind == SourceKind::Group)
+        && lexicon::name_head(last).is_none();
+    (run.len() == 1 && noun() || several) && names.resolve(prose, run.clone()).is_none()
 }
 
 fn is_opener(document: &Document, t: usize) -> bool {
@@ -370,7 +375,12 @@ fn apposed(prose: &Prose, from: usize, end: usize) -> Option<Range<usize>> {
     let relative = (from..comma).any(|t| document.closed(t).relative());
     let counted = document.lower(from) == "one";
     let article = comma + 1 < end && document.lower(comma + 1) == "the";
-    let run = prose.run_at(comma + 1 + usize::from(article), end);
+    // "Its chairman, the critic Tobias Wren".
+    let called = (comma + 1..end.min(comma + 5))
+        .take_while(|&t| document.is_word(t) && !document.closed(t).preposition() && !document.closed(t).relative())
+        .find(|&t| document.is_capital(t));
+    let from_noun = called.filter(|&t| comma == from && kind::of_head(document, comma + 1, t - 1).is_some());
+    let run = prose.run_at(from_noun.unwrap_or(comma + 1 + usize::from(article)), end);
     let person = || {
         run.len() >= 2 && kind::of_name(prose, &run).is_none() || lexicon::given(document.lower(run.start)).is_some()
     };

@@ -6,6 +6,8 @@
 //! The article is read twice. First everybody whom it names, and as what (`cast`), since a headline says `mayor` of one whom the
 //! third paragraph names. Then the attributions in order (`resolver`), each by what its source is made of (`mention`).
 
+mod alias;
+mod anonymity;
 mod antecedent;
 mod cast;
 mod evidence;
@@ -38,8 +40,21 @@ pub struct Source {
     pub named: bool,
     /// Whether it is nobody in particular: *critics*, *observers*.
     pub vague: bool,
+    /// Why the text does not name it, where it says so.
+    pub anonymity: Option<Anonymity>,
+    /// The words for the body whose voice it is: *a spokesman for **the ministry***.
+    pub speaks_for: Option<Span>,
     /// Where the text gives it the word, in order.
     pub mentions: Vec<Span>,
+}
+
+/// What the text says of why somebody is not named.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Anonymity {
+    /// The words that say so: *on **condition of anonymity***.
+    pub span: Span,
+    /// The reason: ***because she was not authorised to speak***.
+    pub reason: Option<Span>,
 }
 
 /// The sources of an article, and who speaks in each attribution.

@@ -8,6 +8,7 @@ use std::{
     ops::Range,
 };
 
+use super::alias::{acronym_after, behind_nickname, initials, same_name};
 use crate::{
     document::Document,
     lexicon::{self, SourceKind},
@@ -36,6 +37,8 @@ pub(super) struct Prose<'a> {
     small: HashSet<&'a str>,
     /// The capitalised words that stand somewhere without a possessive behind them.
     own: HashSet<&'a str>,
+    /// Where each word first stands below the headline.
+    first: HashMap<&'a str, usize>,
 }
 
 impl<'a> Prose<'a> {
@@ -43,11 +46,19 @@ impl<'a> Prose<'a> {
         let words = (0..document.tokens.len()).filter(|&t| document.is_word(t) && !document.is_capital(t));
         let count = document.tokens.len();
         let free = |t: &usize| document.is_capital(*t) && (t + 1 == count || document.lower(t + 1) != "'s");
+        let headline = document.article.blocks.first().filter(|b| b.kind.stands_apart()).map_or(0, |b| b.span.end);
+        let below = (0..count).rev().filter(|&t| document.tokens[t].span.start >= headline);
         Self {
             document,
+            first: below.map(|t| (document.lower(t), t)).collect(),
             small: words.map(|t| document.lower(t)).collect(),
             own: (0..count).filter(free).map(|t| document.lower(t)).collect(),
         }
+    }
+
+    /// Whether a word stands nowhere before `t`, save in the headline.
+    pub(super) fn is_new(&self, t: usize) -> bool {
+        self.first.get(self.document.lower(t)).is_none_or(|&first| first >= t)
     }
 
     /// The run of capitalised words that begins at `t`, with the small words within it; empty where none begins.
@@ -116,12 +127,20 @@ impl<'a> Prose<'a> {
                 t + 1 < document.tokens.len() && document.is_capital(t + 1) && !document.closed(t + 1).determiner();
             return small.preposition() && next && !self.opens_sentence(t);
         }
-        if lexicon::is_time(lower) {
+        // "Jan Ruud", but "Jan. 3".
+        let given = || lexicon::given(lower).is_some() && t + 1 < document.tokens.len() && self.names_person(t + 1);
+        if lexicon::is_time(lower) && !given() {
             // "the Sunday Times", "the Evening Standard".
             let next = t + 1 < document.tokens.len() && document.is_capital(t + 1);
             return next && lexicon::name_head(document.lower(t + 1)) == Some(SourceKind::Medium);
         }
         !self.opens_sentence(t) || !small.adverb() && !self.is_common(lower)
+    }
+
+    /// Whether the token is a capitalised word that is neither small nor a time.
+    fn names_person(&self, t: usize) -> bool {
+        let document = self.document;
+        document.is_capital(t) && document.closed(t).is_empty() && !lexicon::is_time(document.lower(t))
     }
 
     /// Whether the token begins with a capital, before which an article may be tied to it: `al-Rashid`, `d'Orsay`.
@@ -300,6 +319,17 @@ impl Names {
         }
     }
 
+    /// Whether two and more whom the text names in full end in this one word, so that it alone tells none of them: `Oda` beside an
+    /// Ada and an Ivo Oda.
+    pub(super) fn is_shared(&self, prose: &Prose, short: Range<usize>) -> bool {
+        let ending = format!(" {}", prose.text_of(short.clone()));
+        let Some(same) = self.by_last.get(prose.document.lower(short.end - 1)).filter(|_| short.len() == 1) else {
+            return false;
+        };
+        let full: Vec<&Name> = same.iter().map(|&id| &self.list[id]).filter(|n| n.text.ends_with(&ending)).collect();
+        full.len() > 1 && self.resolve(prose, short).is_none()
+    }
+
     fn canonical(&self, text: &str) -> Option<&Name> {
         self.known.get(text).map(|&id| &self.list[id])
     }
@@ -333,46 +363,4 @@ impl Names {
         let name = self.canonical(same_name(&known)?)?;
         self.ending(prose, &name.text, &name.tokens).or(Some(name))
     }
-}
-
-/// The longest of `names` if all others are its endings (`Oda`, `Ivo Oda`, `Ivo K. Oda`); none if two differ.
-fn same_name<'a>(names: &[&'a Name]) -> Option<&'a str> {
-    let longest = names.iter().max_by_key(|n| n.text.len())?;
-    let one = names.iter().all(|n| longest.text.ends_with(&n.text) || shares_ends(&longest.text, &n.text));
-    one.then_some(longest.text.as_str())
-}
-
-/// `Ivo K. Oda` and `Ivo Oda`.
-fn shares_ends(a: &str, b: &str) -> bool {
-    let ends = |s: &str| (s.split(' ').next().map(str::to_owned), s.rsplit(' ').next().map(str::to_owned));
-    ends(a) == ends(b)
-}
-
-/// The rest of a name behind a nickname in quotation marks: `Ferdinand ‘the Cat’ Lisowski`.
-fn behind_nickname(prose: &Prose, at: usize, end: usize) -> Option<Range<usize>> {
-    let opens = |t: usize| t < end && matches!(prose.document.word(t), "‘" | "“" | "\"" | "'");
-    let closes = |t: &usize| matches!(prose.document.word(*t), "’" | "”" | "\"" | "'");
-    if !opens(at) {
-        return None;
-    }
-    let close = (at + 2..end.min(at + 6)).find(closes)?;
-    let rest = prose.run_at(close + 1, end);
-    (!rest.is_empty()).then_some(rest)
-}
-
-/// `(ISW)` behind a name.
-fn acronym_after(document: &Document, at: usize, end: usize) -> Option<String> {
-    let word = |t: usize| if t < end { document.word(t) } else { "" };
-    let acronym = if word(at) == "(" && word(at + 2) == ")" { word(at + 1) } else { "" };
-    let fits = (2..=8).contains(&acronym.len()) && acronym.chars().filter(|c| c.is_uppercase()).count() >= 2;
-    fits.then(|| acronym.to_owned())
-}
-
-/// What a body's name may be cut to: its initials, with the first word and without (`US Institute for the Study of War`: `ISW`).
-fn initials(document: &Document, name: &Range<usize>) -> Vec<String> {
-    let capitals: Vec<char> =
-        name.clone().filter(|&t| document.is_capital(t)).filter_map(|t| document.word(t).chars().next()).collect();
-    let whole = capitals.iter().collect::<String>();
-    let without_first = capitals.iter().skip(1).collect::<String>();
-    [whole, without_first].into_iter().filter(|a| a.chars().count() >= 3).collect()
 }

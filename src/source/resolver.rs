@@ -8,7 +8,7 @@ use std::{
 };
 
 use super::{
-    Source, Speakers,
+    Source, Speakers, anonymity,
     cast::Cast,
     kind,
     mention::{self, Mention},
@@ -17,7 +17,7 @@ use super::{
 use crate::{
     attribution::Attribution,
     document::Document,
-    lexicon::{Gender, SourceKind},
+    lexicon::{self, Gender, SourceKind},
     span::{SourceId, Span},
 };
 
@@ -57,6 +57,11 @@ pub(super) fn resolve(document: &Document, attributions: &[Attribution]) -> Spea
     for (attribution, mention) in attributions.iter().zip(mentions) {
         let speaker = resolver.speaker(attribution, mention);
         resolver.speakers.of.push(speaker);
+    }
+    for source in &mut resolver.speakers.sources {
+        let mentions = || source.mentions.iter().take(anonymity::MENTIONS);
+        source.anonymity = mentions().find_map(|m| anonymity::of(document, *m)).filter(|_| !source.named);
+        source.speaks_for = mentions().find_map(|m| anonymity::speaks_for(document, *m));
     }
     resolver.speakers
 }
@@ -127,11 +132,17 @@ impl Resolver<'_> {
     }
 
     fn speaker(&mut self, attribution: &Attribution, mention: Option<Mention>) -> Option<SourceId> {
+        if let Some(base) = attribution.continued {
+            return self.speakers.of.get(base.index()).copied().flatten();
+        }
         let Some(span) = attribution.source.first().copied() else { return self.shared_subject(attribution) };
         let at = source_tokens(self.document(), attribution).start;
         let headline = self.in_headline(span);
         let id = match mention? {
             Mention::Pronoun(token) => self.pronoun(attribution, token)?,
+            // `Oda` beside an Ada and an Ivo Oda is either.
+            Mention::Name(run) if self.names.is_shared(self.prose, self.prose.core(run.clone())) => return None,
+            Mention::Name(run) if self.is_demonym(&run) => self.last_person(run.start)?,
             Mention::Name(run) => self.named(&run),
             Mention::Called(run, kind) => {
                 let id = self.named(&run);
@@ -167,6 +178,31 @@ impl Resolver<'_> {
         let sentence = self.document().sentence_of(at);
         self.by_sentence.entry(sentence).or_default().push((at, id));
         Some(id)
+    }
+
+    /// `The Dutchman`, `the Norwegian`: by where somebody comes from, and no name that the text has.
+    fn is_demonym(&self, run: &Range<usize>) -> bool {
+        const ENDS: [&str; 8] = ["man", "woman", "ian", "ese", "ish", "can", "wegian", "lander"];
+        let document = self.document();
+        let word = document.lower(run.start);
+        let the = run.start.checked_sub(1).is_some_and(|t| matches!(document.lower(t), "the" | "that"));
+        let ends = word.len() > 5 && ENDS.iter().any(|end| word.ends_with(end));
+        let name =
+            || lexicon::body(word).is_some() || lexicon::name_head(word).is_some() || lexicon::noun(word).is_some();
+        run.len() == 1 && the && ends && !name() && document.word(run.start).chars().skip(1).all(char::is_lowercase)
+    }
+
+    /// The person who spoke last, where no other was named since: for `the Dutchman`, `the painter`.
+    pub(super) fn last_person(&self, before: usize) -> Option<SourceId> {
+        let &(turn, last) = self.turns.last()?;
+        let source = &self.speakers.sources[last.index()];
+        let [there, here] = [turn, before].map(|t| self.document().sentence_of(t));
+        let person = source.named && source.kind == Some(SourceKind::Person);
+        let since = self.seen_between(turn, before);
+        let other =
+            |f: usize| self.source_of(f) != Some(last) && self.cast.figures[f].kind() == Some(SourceKind::Person);
+        let near = here.checked_sub(there).is_some_and(|n| n <= 3);
+        (person && near && since.len() <= MEMORY && !since.iter().any(|&(_, f)| other(f))).then_some(last)
     }
 
     /// `The two` for those who spoke last, if they were several.
@@ -247,7 +283,8 @@ impl Resolver<'_> {
 
     pub(super) fn add(&mut self, name: String, kind: Option<SourceKind>, named: bool, vague: bool) -> SourceId {
         let id = SourceId::at(self.speakers.sources.len());
-        self.speakers.sources.push(Source { id, name, kind, named, vague, mentions: Vec::new() });
+        let (anonymity, speaks_for, mentions) = (None, None, Vec::new());
+        self.speakers.sources.push(Source { id, name, kind, named, vague, anonymity, speaks_for, mentions });
         self.traits.push(Traits::default());
         id
     }

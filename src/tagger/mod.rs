@@ -5,6 +5,8 @@
 //! `The mayor said it was safe.` gives source `The mayor`, cue `said`, content `it was safe`.
 
 pub mod learnt;
+mod nested;
+mod referring;
 mod rule;
 
 use crate::{
@@ -116,6 +118,12 @@ impl Tagging {
     /// The candidates among the tokens that are tagged.
     #[must_use]
     pub fn candidates(&mut self, document: &Document) -> Vec<Candidate> {
-        self.network.as_mut().map_or_else(|| rule::tag(document), |network| network.candidates(document))
+        let mut found = match &mut self.network {
+            Some(network) => network.candidates(document),
+            None => rule::tag(document),
+        };
+        referring::refer(document, &mut found);
+        nested::read_on(document, &mut found);
+        found
     }
 }

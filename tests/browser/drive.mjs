@@ -15,6 +15,9 @@ import puppeteer from "puppeteer-core";
 /** @typedef {"chromium" | "firefox"} BrowserName */
 /** @typedef {{ headless?: boolean, server?: { port: number }, look?: "light" | "dark" | "forced" }} Options */
 
+/** The keys that WebDriver BiDi names by private characters. @type {Record<string, string>} */
+const KEYS = { Tab: "\uE004", Enter: "\uE007", Escape: "\uE00C", ArrowLeft: "\uE012", ArrowUp: "\uE013", ArrowRight: "\uE014", ArrowDown: "\uE015", " ": " " };
+
 /** @type {BrowserName[]} */
 export const BROWSERS = ["chromium", "firefox"];
 
@@ -43,6 +46,10 @@ export async function launch(name, options = {}) {
     },
   };
 }
+
+/** A task may come as a string too, as it has to in Firefox. @param {import("puppeteer-core").Page} page */
+const evaluator = (page) => (/** @type {any} */ task, /** @type {any[]} */ ...args) =>
+  typeof task === "string" ? page.evaluate(`(${task})()`) : page.evaluate(task, ...args);
 
 /** Asks again until there is an answer. @template T @param {string} what @param {() => Promise<T | undefined | null | false>} ask */
 export async function until(what, ask, milliseconds = 15_000) {
@@ -100,6 +107,21 @@ async function chromium(profile, { headless = true, server, look = "light" }) {
       await this.install(folder);
     },
     extensionUrl: async (/** @type {string} */ path) => `chrome-extension://${id}/${path}`,
+    /** A page of the extension in a tab of its own. */
+    async own(/** @type {string} */ path) {
+      const page = await browser.newPage();
+      await page.setViewport({ width: 1000, height: 900 });
+      await page.goto(`chrome-extension://${id}/${path}`);
+      await page.bringToFront();
+      return {
+        evaluate: evaluator(page),
+        press: (/** @type {import("puppeteer-core").KeyInput} */ key) => page.keyboard.press(key),
+        resize: (/** @type {{width: number, height: number, deviceScaleFactor?: number}} */ size) => page.setViewport(size),
+        screenshot: async (/** @type {string} */ file, /** @type {object} */ options = {}) =>
+          void (await page.screenshot({ path: /** @type {any} */ (file), ...options })),
+        close: () => page.close(),
+      };
+    },
     async press(/** @type {import("puppeteer-core").Page} */ page) {
       const extension = (await browser.extensions()).get(id);
       if (!extension) throw new Error("the extension is not installed");
@@ -110,7 +132,8 @@ async function chromium(profile, { headless = true, server, look = "light" }) {
       const found = await until(`the panel ${path}`, async () => target(path));
       const page = await found.asPage();
       return {
-        evaluate: page.evaluate.bind(page),
+        evaluate: evaluator(page),
+        press: (/** @type {import("puppeteer-core").KeyInput} */ key) => page.keyboard.press(key),
         /** @param {{width: number, height: number, deviceScaleFactor?: number}} size */
         resize: (size) => page.setViewport(size),
         screenshot: async (/** @type {string} */ file, /** @type {object} */ options = {}) =>
@@ -195,6 +218,12 @@ async function firefox(profile, { headless = true, server, look = "light" }) {
     return answer.result.value === undefined ? undefined : JSON.parse(answer.result.value);
   }
   const list = (/** @type {unknown[]} */ args) => JSON.stringify(args).slice(1, -1);
+  /** @param {string} context */
+  const pressIn = (context) => (/** @type {string} */ key) => {
+    const value = KEYS[key] ?? key;
+    const actions = [{ type: "keyDown", value }, { type: "keyUp", value }];
+    return send("input.performActions", { context, actions: [{ type: "key", id: "keys", actions }] });
+  };
 
   /**
    * Runs `task` in the browser's own window. Its first argument holds the extension, Firefox's keeper of extensions, the
@@ -235,6 +264,31 @@ async function firefox(profile, { headless = true, server, look = "light" }) {
     },
     extensionUrl: (/** @type {string} */ path) =>
       inWindow((/** @type {any} */ { extension }, /** @type {string} */ path) => extension.baseURI.resolve(path), path),
+    async own(/** @type {string} */ path) {
+      const context = await inWindow(async (/** @type {any} */ { extension, known }, /** @type {string} */ path) => {
+        const url = extension.baseURI.resolve(path);
+        const { gBrowser } = /** @type {any} */ (window);
+        const tab = gBrowser.addTrustedTab(url);
+        gBrowser.selectedTab = tab;
+        await new Promise((done) => {
+          const look = () => (gBrowser.getBrowserForTab(tab).currentURI.spec === url ? setTimeout(done, 300) : setTimeout(look, 50));
+          look();
+        });
+        return known(gBrowser.getBrowserForTab(tab));
+      }, path);
+      return {
+        evaluate: (/** @type {Function | string} */ task, /** @type {unknown[]} */ ...args) =>
+          evaluateIn(context, `(${task})(${list(args)})`),
+        press: pressIn(context),
+        resize: async (/** @type {{width: number, height: number, deviceScaleFactor?: number}} */ { width, height, deviceScaleFactor = 1 }) =>
+          void (await send("browsingContext.setViewport", { context, viewport: { width, height }, devicePixelRatio: deviceScaleFactor })),
+        async screenshot(/** @type {string} */ file, /** @type {{fullPage?: boolean}} */ { fullPage = false } = {}) {
+          const { data } = await send("browsingContext.captureScreenshot", { context, origin: fullPage ? "document" : "viewport" });
+          writeFileSync(file, Buffer.from(data, "base64"));
+        },
+        close: () => send("browsingContext.close", { context }),
+      };
+    },
     async press(/** @type {import("puppeteer-core").Page} */ page) {
       await page.bringToFront();
       await inWindow((/** @type {any} */ { ExtensionParent, extension }) =>
@@ -247,6 +301,7 @@ async function firefox(profile, { headless = true, server, look = "light" }) {
       return {
         evaluate: (/** @type {Function} */ task, /** @type {unknown[]} */ ...args) =>
           evaluateIn(context, `(${task})(${list(args)})`),
+        press: pressIn(context),
         /** @param {{width: number}} size the height is the window's */
         resize: (size) =>
           inWindow((/** @type {any} */ _, /** @type {number} */ width) => {

@@ -13,6 +13,7 @@ import { createServer } from "node:http";
 const ERRANDS = new Set([
   "accounts.google.com",
   "clients2.google.com",
+  "content-autofill.googleapis.com",
   "update.googleapis.com",
   "firefox.settings.services.mozilla.com",
 ]);

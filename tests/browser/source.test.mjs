@@ -54,6 +54,17 @@ test("only platform.js names the extension API", () => {
     if (path !== "platform.js") assert.doesNotMatch(code(path), /\b(chrome|browser)\s*\??\./, path);
 });
 
+test("the pages that take the content scripts in by themselves take in the same, in the same order", () => {
+  const named = (/** @type {string} */ path) =>
+    [...read(path).matchAll(/(?<=["/])(?:platform|messages|settings|content\/\w+)\.js(?=")/g)]
+      .map(([file]) => file)
+      .filter((file) => !/start\.js|main\.js/.test(file));
+  const injected = /const SCRIPTS = \[([^\]]*)\]/.exec(read("background.js"))?.[1] ?? "";
+  const wanted = [...injected.matchAll(/"([^"]+)"/g)].map(([, file]) => file).filter((file) => file !== "content/main.js");
+  assert.ok(wanted.length > 8);
+  for (const path of ["paste/paste.html", "welcome/try.js"]) assert.deepEqual(named(path), wanted, path);
+});
+
 test("pages load only what lies beside them", () => {
   for (const path of files.filter((one) => one.endsWith(".html"))) {
     for (const [, value = ""] of read(path).matchAll(/\b(?:src|href|action)="([^"]*)"/g)) {
@@ -80,7 +91,7 @@ test("every sentence that is asked for is there, and every one that is there is 
   for (const key of asked.map(([, ...keys]) => keys.find((one) => one !== undefined) ?? "")) {
     assert.ok(locale.includes(key) || locale.includes(`${key}_one`), `the locale lacks ${key}`);
   }
-  const built = [...sources.matchAll(/`([a-z]+_)\$\{/g), ...sources.matchAll(/"([a-z]+_)" \+ /g)].map(([, prefix]) => prefix);
+  const built = [...sources.matchAll(/`([a-z_]+_)\$\{/g), ...sources.matchAll(/"([a-z]+_)" \+ /g)].map(([, prefix]) => prefix);
   for (const key of locale) {
     const known =
       sources.includes(key) ||

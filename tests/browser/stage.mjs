@@ -115,10 +115,10 @@ export const painted = (page) =>
  */
 export function strangers(marks, report) {
   const text = Array.from(report.article.text);
-  const solid = (/** @type {string} */ words) => words.replace(/\s+/g, "");
-  const parts = { "hearsay-source": "source", "hearsay-cue": "cue", "hearsay-content": "content", "hearsay-content-deep": "content" };
+  // Half a character does not survive the way from every browser.
+  const solid = (/** @type {string} */ words) => words.replace(/[\s\ud800-\udfff\ufffd]/g, "");
   return Object.entries(marks).flatMap(([layer, drawn]) => {
-    const part = parts[/** @type {keyof typeof parts} */ (layer)];
+    const part = /^hearsay-(source|cue)/.exec(layer)?.[1] ?? "content";
     const spans = report.attributions.flatMap((/** @type {any} */ one) => one[part] ?? []);
     const own = [...new Set(spans.map((/** @type {any} */ [start, end]) => solid(text.slice(start, end).join(""))))];
     return [...new Set(drawn)].filter((words) => !own.some((/** @type {any} */ one) => one.includes(solid(words))));
@@ -128,7 +128,9 @@ export function strangers(marks, report) {
 /** All that a page can tell of itself, in one string. @param {import("puppeteer-core").Page} page */
 export const whole = (page) =>
   page.evaluate(() => {
-    const copy = /** @type {Element} */ (document.documentElement.cloneNode(true));
+    // In a document of its own, where a copied image asks for nothing and tells of no error.
+    const apart = document.implementation.createHTMLDocument("");
+    const copy = /** @type {Element} */ (apart.importNode(document.documentElement, true));
     copy.querySelector(":scope > hearsay-card")?.remove();
     return JSON.stringify({
       html: new XMLSerializer().serializeToString(copy),

@@ -37,6 +37,7 @@ pub struct Marked {
     pub speaker: Option<usize>,
     pub act: String,
     pub stance: String,
+    pub relayed: bool,
     pub optional: bool,
     /// Of the speaker's first attribution: `named`, `unnamed` or `vague`.
     pub namedness: String,
@@ -77,6 +78,7 @@ fn read(path: &Path) -> Case {
             kind: kind.to_owned(),
             act: line("act", number).unwrap_or("statement").to_owned(),
             stance: line("stance", number).unwrap_or("neutral").to_owned(),
+            relayed: line("relayed", number) == Some("yes"),
             optional: optional.contains(&number),
             ..marked
         }

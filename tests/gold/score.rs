@@ -5,7 +5,7 @@ use std::{collections::BTreeMap, ops::AddAssign};
 use hearsay::{
     attribution::Attribution,
     report::Report,
-    span::{SourceId, Span},
+    span::{AttributionId, SourceId, Span},
 };
 use serde::Serialize;
 
@@ -64,9 +64,9 @@ pub fn score(case: &Case, report: &Report) -> Counts {
     for (i, gold) in case.attributions.iter().enumerate().filter(|(_, gold)| !gold.optional) {
         let found = pairs.iter().find(|&&(g, _)| g == i).map(|&(_, f)| &report.attributions[f]);
         add("attributions", false, false, true);
-        add("attributions strict", found.is_some_and(|f| same(gold, f)), false, true);
+        add("attributions strict", found.is_some_and(|f| same(gold, report, f)), false, true);
     }
-    for f in 0..report.attributions.len() {
+    for f in standing(report) {
         let paired = pairs.iter().find(|&&(_, j)| j == f);
         if paired.is_none_or(|&(i, _)| !optional(i)) {
             add("attributions", paired.is_some(), true, false);
@@ -91,6 +91,8 @@ pub fn score(case: &Case, report: &Report) -> Counts {
         add("stance", stance == gold.stance, true, true);
         let taken = |stance: &str| stance != "neutral";
         add("stance taken", stance == gold.stance && taken(&stance), taken(&stance), taken(&gold.stance));
+        let relayed = !found.relayed.is_empty();
+        add("relayed", relayed && gold.relayed, relayed, gold.relayed);
     }
     chains(case, report, &pairs, &mut add);
     counts
@@ -110,13 +112,48 @@ pub fn tell(case: &Case, report: &Report) -> Vec<String> {
             lines.push(told(sign, &gold.source, &gold.cue, &gold.content));
         }
     }
-    for (f, found) in report.attributions.iter().enumerate() {
+    for (f, found) in standing(report).map(|f| (f, &report.attributions[f])) {
         if pairs.iter().all(|&(_, h)| h != f) {
             let sign = if found.within.is_some() { "beside within" } else { "beside" };
-            lines.push(told(sign, &found.source, &found.cue, &found.content));
+            lines.push(told(sign, &found.source, &found.cue, &content(report, found)));
+        }
+    }
+    for &(i, f) in pairs.iter().filter(|&&(i, _)| !case.attributions[i].optional) {
+        let (gold, found) = (&case.attributions[i], &report.attributions[f]);
+        lines
+            .extend(misread(case, report, gold, found).map(|what| told(&what, &gold.source, &gold.cue, &gold.content)));
+        let back = |f: usize| pairs.iter().find(|&&(_, h)| h == f).map(|&(g, _)| g);
+        let held = held_by(report, found).map(|h| back(h.index()));
+        if held != gold.within.map(Some) {
+            let sign = format!("chain {:?} for {:?}", held, gold.within);
+            lines.push(told(&sign, &gold.source, &gold.cue, &gold.content));
         }
     }
     lines
+}
+
+/// What is wrong with the speaker of a found attribution.
+fn misread(case: &Case, report: &Report, gold: &Marked, found: &Attribution) -> Option<String> {
+    let mut right = true;
+    speaker(case, report, gold, found, &mut |name, is, _, _| right &= name != "right speaker" || is);
+    let source = report.speaker(found.id);
+    let name = source.map_or("nobody", |s| &s.name);
+    let namedness = source.map(|s| {
+        if s.named {
+            "named"
+        } else if s.vague {
+            "vague"
+        } else {
+            "unnamed"
+        }
+    });
+    let wanted = gold.speaker.map(|s| case.attributions[s].namedness.as_str());
+    let differs = namedness.zip(wanted).filter(|(is, wanted)| is != wanted);
+    match (right, differs) {
+        (false, _) => Some(format!("speaker {name}")),
+        (true, Some((is, wanted))) => Some(format!("{is} for {wanted}, {name}")),
+        (true, None) => None,
+    }
 }
 
 /// Pairs of a gold attribution and a found one: contents with a Jaccard index of a half at least, and sources that meet or that
@@ -125,9 +162,10 @@ fn pair(case: &Case, report: &Report) -> Vec<(usize, usize)> {
     let mut candidates = Vec::new();
     for (i, gold) in case.attributions.iter().enumerate() {
         let nameless = gold.source.iter().all(|s| s.is_empty());
-        for (f, found) in report.attributions.iter().enumerate() {
-            let shared = shared(&gold.content, &found.content);
-            let union = length(&gold.content) + length(&found.content) - shared;
+        for (f, found) in standing(report).map(|f| (f, &report.attributions[f])) {
+            let words = content(report, found);
+            let shared = shared(&gold.content, &words);
+            let union = length(&gold.content) + length(&words) - shared;
             let meets = nameless || gold.source.iter().any(|a| found.source.iter().any(|b| a.overlaps(*b)));
             if meets && 2 * shared >= union && union > 0 {
                 candidates.push((shared as f64 / union as f64, i, f));
@@ -144,6 +182,17 @@ fn pair(case: &Case, report: &Report) -> Vec<(usize, usize)> {
     pairs
 }
 
+/// The attributions with words of their own; a continued one is a further content of that which it goes on with.
+fn standing(report: &Report) -> impl Iterator<Item = usize> {
+    (0..report.attributions.len()).filter(|&f| report.attributions[f].continued.is_none())
+}
+
+/// The contents of an attribution and of those that go on with it.
+fn content(report: &Report, found: &Attribution) -> Vec<Span> {
+    let goes_on = report.attributions.iter().filter(|a| a.continued == Some(found.id)).flat_map(|a| &a.content);
+    found.content.iter().chain(goes_on).copied().collect()
+}
+
 fn length(spans: &[Span]) -> usize {
     spans.iter().map(|s| s.len()).sum()
 }
@@ -153,9 +202,9 @@ fn shared(a: &[Span], b: &[Span]) -> usize {
     a.iter().map(|x| b.iter().map(|y| both(x, y)).sum::<usize>()).sum()
 }
 
-fn same(gold: &Marked, found: &Attribution) -> bool {
+fn same(gold: &Marked, report: &Report, found: &Attribution) -> bool {
     let nameless = gold.source.iter().all(|s| s.is_empty());
-    (nameless || gold.source == found.source) && gold.cue == found.cue && gold.content == found.content
+    (nameless || gold.source == found.source) && gold.cue == found.cue && gold.content == content(report, found)
 }
 
 /// Exact spans, part by part. An optional attribution's own are neither right nor wrong.
@@ -248,13 +297,18 @@ fn chains(
     let to_found: BTreeMap<usize, usize> = pairs.iter().copied().collect();
     for (i, gold) in case.attributions.iter().enumerate().filter(|(_, g)| !g.optional) {
         let Some(holder) = gold.within else { continue };
-        let held = to_found.get(&i).and_then(|&f| report.attributions[f].within);
+        let held = to_found.get(&i).and_then(|&f| held_by(report, &report.attributions[f]));
         add("chains", held.is_some_and(|h| to_gold.get(&h.index()) == Some(&holder)), false, true);
     }
-    for found in report.attributions.iter().filter(|a| a.within.is_some()) {
+    for found in standing(report).map(|f| &report.attributions[f]).filter(|a| a.within.is_some()) {
         let weighed = to_gold.get(&found.id.index()).is_none_or(|&i| !case.attributions[i].optional);
         add("chains", false, weighed, false);
     }
+}
+
+/// The attribution that holds this one; of one that goes on with another, that other.
+fn held_by(report: &Report, found: &Attribution) -> Option<AttributionId> {
+    found.within.map(|h| report.attributions[h.index()].continued.unwrap_or(h))
 }
 
 /// The word by which the report writes a value.

@@ -7,7 +7,7 @@ use clap::{Args, ValueEnum};
 use hearsay::{
     Analyzer,
     article::{Article, admit, extract, snapshot},
-    report::{Report, Styled, json, marked, text},
+    report::{Export, Report, Styled, json, marked, text},
     tagger::Method,
 };
 use rayon::prelude::*;
@@ -27,13 +27,17 @@ pub struct Options {
     /// The input is a web page: find its article first
     #[arg(long)]
     html: bool,
+    /// Where the page or the text stands, for the links of an export; what a page declares goes before it
+    #[arg(long, value_name = "ADDRESS", conflicts_with = "jsonl")]
+    url: Option<String>,
     /// The input is an archive, {"id": ..., "text": "..."} a line; writes one JSON report a line, in the same order
     #[arg(long, conflicts_with_all = ["html", "format"])]
     jsonl: bool,
     /// What finds the spans: a small trained network, as in the extension, or rules, which find less and can say why
     #[arg(long, value_enum, default_value = "network")]
     tagger: Tagger,
-    /// text for reading, json as docs/report.md describes it, marked for the article with its marks
+    /// text for reading; json as docs/report.md describes it; marked for the article with its marks; csv, markdown, html, annotations
+    /// (W3C Web Annotation) and claimreview (drafts for schema.org) as the extension exports them
     #[arg(long, value_enum, default_value = "text")]
     format: Format,
 }
@@ -43,6 +47,11 @@ enum Format {
     Text,
     Json,
     Marked,
+    Csv,
+    Markdown,
+    Html,
+    Annotations,
+    Claimreview,
 }
 
 #[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
@@ -92,6 +101,11 @@ fn one(options: &Options, out: &mut impl Write) -> Result<(), Fault> {
         Format::Text => write!(out, "{}", text(&report, styled()))?,
         Format::Json => write!(out, "{}", json(&report, None))?,
         Format::Marked => write!(out, "{}", marked(&report))?,
+        Format::Csv => write!(out, "{}", Export::Csv.write(&report))?,
+        Format::Markdown => write!(out, "{}", Export::Markdown.write(&report))?,
+        Format::Html => write!(out, "{}", Export::Html.write(&report))?,
+        Format::Annotations => write!(out, "{}", Export::Annotations.write(&report))?,
+        Format::Claimreview => write!(out, "{}", Export::ClaimReview.write(&report))?,
     }
     Ok(())
 }
@@ -99,8 +113,9 @@ fn one(options: &Options, out: &mut impl Write) -> Result<(), Fault> {
 fn article(options: &Options) -> Result<Article, String> {
     let bytes = input::bytes(&options.file)?;
     let called = input::called(&options.file);
+    let url = options.url.as_deref().unwrap_or_default();
     if options.html {
-        return extract(&snapshot(&input::html(&bytes), ""))
+        return extract(&snapshot(&input::html(&bytes), url))
             .and_then(admit)
             .map_err(|refusal| format!("{called}: expected a page with an article, {refusal}"));
     }
@@ -108,7 +123,9 @@ fn article(options: &Options) -> Result<Article, String> {
         let line = bytes[..e.valid_up_to()].iter().filter(|b| **b == b'\n').count() + 1;
         format!("{called}: line {line}: expected UTF-8 text")
     })?;
-    Ok(Article::from_text(text))
+    let mut article = Article::from_text(text);
+    article.meta.url = options.url.clone();
+    Ok(article)
 }
 
 #[derive(Deserialize)]

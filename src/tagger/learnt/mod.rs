@@ -121,24 +121,19 @@ fn keep_to_its_block(document: &Document, span: &mut Tagged) {
     }
 }
 
-/// Those of the rules' candidates that the model leaves room for: inside a content, where it may have missed one, and some constructions
-/// that attribute though its teachers seldom marked them, where it found nothing.
+/// Those of the rules' candidates that the model leaves room for: some constructions that attribute though its teachers seldom marked
+/// them, where it found nothing. What is said within a content is [`super::nested`]'s.
 fn beside(mut ruled: Vec<Candidate>, found: &[Candidate]) -> Vec<Candidate> {
-    let mut contents: Vec<Span> = found.iter().flat_map(|c| &c.content).copied().collect();
-    contents.sort_unstable();
     let mut taken: Vec<Span> = found.iter().flat_map(spans).collect();
     taken.sort_unstable();
     ruled.retain(|candidate| {
-        let Some(cue) = candidate.cue.first() else { return false };
-        let holder = contents.partition_point(|c| c.start <= cue.start).checked_sub(1).map(|i| contents[i]);
-        let nested = holder.is_some_and(|h| spans(candidate).all(|s| h.contains(s) && h != s));
         let unmarked =
             matches!(candidate.construction, Construction::Phrase | Construction::Colon | Construction::Agentless);
         let free = |span: Span| {
             let next = taken.partition_point(|t| t.end <= span.start);
             taken.get(next).is_none_or(|t| !t.overlaps(span))
         };
-        nested || unmarked && spans(candidate).all(free)
+        unmarked && !candidate.cue.is_empty() && spans(candidate).all(free)
     });
     ruled
 }

@@ -11,12 +11,19 @@ use super::{
     features::{self, MAX_WINDOW},
     spans,
 };
-use crate::{document::Document, lexicon, span::Span, tagger::Candidate};
+use crate::{
+    document::Document,
+    lexicon,
+    span::Span,
+    tagger::{Candidate, rule},
+};
 
 /// How often a content is read within a content. Each is shorter than the one around it; a bound keeps the time linear all the same.
 const DEEPEST: usize = 6;
 /// Whoever says it must be as sure: what is said within a doubtful content is doubtful twice, and every reading costs time.
 const SURE: f32 = 0.5;
+/// Without the words around it a doubtful reading is worth little.
+const LEAST: f32 = 0.4;
 /// A content of fewer tokens holds no attribution.
 const SHORTEST: usize = 4;
 
@@ -51,9 +58,13 @@ impl Tagger<'_> {
             }
         }
         let mut found = self.tied(document, &inner);
+        for candidate in &mut found {
+            candidate.content.iter_mut().for_each(|span| *span = rule::cut_at_turn(document, *span));
+        }
         found.retain(|candidate| {
             let inside = spans(candidate).all(|span| content.contains(span) && span != content);
-            inside && !candidate.source.is_empty() && candidate.cue.iter().any(|cue| is_strong(document, *cue))
+            let strong = candidate.confidence >= LEAST && candidate.cue.iter().any(|cue| is_strong(document, *cue));
+            inside && strong && rule::is_plausible(document, candidate)
         });
         found
     }

@@ -143,21 +143,25 @@ pub(super) fn load(x: &[f32]) -> f32x4 {
 }
 
 fn sigmoid(x: f32x4) -> f32x4 {
-    f32x4::ONE / (f32x4::ONE + exp(-x))
+    f32x4::ONE / (f32x4::ONE + power(x * f32x4::splat(-std::f32::consts::LOG2_E)))
 }
 
-/// e to the power of `x`, within some 1e-7 of it: 2^n by its bits, the rest by a polynomial (Cephes `expf`). The platform's own
-/// would differ from one to the next.
+/// e to the power of `x`, within some 1e-5 of it.
 pub(super) fn exp(x: f32x4) -> f32x4 {
-    const POLYNOMIAL: [f32; 6] = [1.987_569_1e-4, 1.398_199_9e-3, 8.333_452e-3, 4.166_579_6e-2, 0.166_666_66, 0.5];
-    let x = x.fast_max(f32x4::splat(-87.0)).fast_min(f32x4::splat(87.0));
-    let shifted = x * f32x4::splat(std::f32::consts::LOG2_E) + f32x4::splat(ROUND);
-    let n = shifted - f32x4::splat(ROUND);
-    let r = x - n * f32x4::splat(0.693_359_4) + n * f32x4::splat(2.121_944_4e-4);
-    let p = POLYNOMIAL.into_iter().fold(f32x4::ZERO, |p, c| p * r + f32x4::splat(c));
-    let bits: i32x4 = bytemuck::cast(shifted);
-    let power: f32x4 = bytemuck::cast((bits << 23) + i32x4::splat(1.0_f32.to_bits().cast_signed()));
-    (p * r * r + r + f32x4::ONE) * power
+    power(x * f32x4::splat(std::f32::consts::LOG2_E))
+}
+
+/// 2 to the power of `x`, within 3e-6 of it: the whole part goes into the bits of the exponent, for the rest stands the polynomial
+/// of fourth degree with the least relative error. The platform's own would differ from one to the next.
+fn power(x: f32x4) -> f32x4 {
+    const POLYNOMIAL: [f32; 5] = [9.570_11e-3, 5.591_789e-2, 0.240_247_45, 0.693_121_8, 0.999_999_3];
+    let x = x.fast_max(f32x4::splat(-125.0)).fast_min(f32x4::splat(125.0));
+    let shifted = x + f32x4::splat(ROUND);
+    let rest = x - (shifted - f32x4::splat(ROUND));
+    let [first, others @ ..] = POLYNOMIAL;
+    let part = others.into_iter().fold(f32x4::splat(first), |p, c| p * rest + f32x4::splat(c));
+    let (whole, bits): (i32x4, i32x4) = (bytemuck::cast(shifted), bytemuck::cast(part));
+    bytemuck::cast(bits + (whole << 23))
 }
 
 /// Room for one window, made once and used for all.
@@ -222,13 +226,13 @@ mod tests {
     use super::*;
 
     #[test]
-    fn exp_is_as_good_as_the_platforms() {
+    fn exp_is_near_the_platforms() {
         for i in -8000..8000 {
             let x = i as f32 / 100.0;
             let (ours, theirs) = (f64::from(exp(f32x4::splat(x)).to_array()[0]), f64::from(x).exp());
-            assert!((ours / theirs - 1.0).abs() < 3e-7, "{x}: {ours} {theirs}");
+            assert!((ours / theirs - 1.0).abs() < 1e-5, "{x}: {ours} {theirs}");
         }
         let far = sigmoid(f32x4::new([1e9, -1e9, 0.0, 88.0])).to_array();
-        assert!(far[0] == 1.0 && far[1] < 1e-30 && far[2] == 0.5 && far[3] == 1.0, "{far:?}");
+        assert!(far[0] == 1.0 && far[1] < 1e-30 && (far[2] - 0.5).abs() < 1e-6 && far[3] == 1.0, "{far:?}");
     }
 }

@@ -225,9 +225,20 @@ impl Reading {
             (None, Stance::Vouched) if negated => Stance::Neutral,
             (None, stance) => stance,
         };
-        let act = if opens_with(document, content, &["to"]) { form.cue.act_before_infinitive() } else { form.cue.act };
+        // Not to say what one could say is to refuse: "would not say whether".
+        let refuses = negated && near_modal(document, cue) && matches!(form.cue.act, Act::Statement | Act::Question);
+        let act = match form.cue.act {
+            _ if refuses => Act::Denial,
+            _ if opens_with(document, content, &["to"]) => form.cue.act_before_infinitive(),
+            act => act,
+        };
         Self { act, stance, class: Some(form.cue.class) }
     }
+}
+
+/// Whether a cue holds *would* or *will*.
+fn near_modal(document: &Document, cue: &Tagged) -> bool {
+    cue.tokens.clone().any(|t| matches!(document.lower(t), "would" | "will" | "wo" | "'d"))
 }
 
 /// The first word of the first content, quotation marks aside.

@@ -4,7 +4,7 @@
 
 use super::{scope::Scope, verb::Group};
 use crate::{
-    lexicon::{self, Inflection},
+    lexicon::{self, Act, Inflection},
     span::Span,
     tagger::Construction,
 };
@@ -22,7 +22,8 @@ impl Scope<'_> {
         if self.word(at) == "," && self.closed(at + 1).adverb() && self.word(at + 2) == "," {
             at += 3;
         }
-        if let Some(complement) = self.behind_addressee(at, frames.addressee).filter(|_| speech) {
+        let asks = group.form.cue.act == Act::Question;
+        if let Some(complement) = self.behind_addressee(at, frames.addressee, asks).filter(|_| speech) {
             at = complement;
         }
         // "They said nothing", "He said so": no content that could be marked.
@@ -97,13 +98,16 @@ impl Scope<'_> {
     }
 
     /// The `that`, comma or mark behind the hearer of `told reporters that`, or behind a time and place: `said on Friday that`.
-    fn behind_addressee(&self, at: usize, hearer: bool) -> Option<usize> {
+    fn behind_addressee(&self, at: usize, hearer: bool, asks: bool) -> Option<usize> {
         let circumstance = self.closed(at).preposition() || lexicon::is_time(self.word(at));
         if !self.is_word(at) || self.is(at, &["that", "whether", "to"]) || !(hearer || circumstance) {
             return None;
         }
         for t in at..self.end.min(at + MAX_ADDRESSEE) {
-            if self.is(t, &["that", "whether"]) || hearer && self.quotation_at(t).is_some() {
+            // "cried over that violin": no clause.
+            let determines = t > at && self.closed(t - 1).preposition();
+            let asked = asks && self.is(t, &["who", "how", "why", "where", "when", "what", "if"]);
+            if (self.is(t, &["that", "whether"]) || asked) && !determines || hearer && self.quotation_at(t).is_some() {
                 return Some(t);
             }
             if self.is(t, &[",", ":"]) {
@@ -125,7 +129,7 @@ impl Scope<'_> {
     }
 
     /// Whether a verb stands in the clause from `at` to the next mark, as far as its form shows one: `confirmed the deaths were`.
-    fn has_finite_verb(&self, at: usize) -> bool {
+    pub(super) fn has_finite_verb(&self, at: usize) -> bool {
         (at + 1..self.end).take_while(|&t| self.is_word(t)).any(|t| self.is_finite_verb(t))
     }
 
@@ -140,7 +144,7 @@ impl Scope<'_> {
     }
 
     /// Whether a bare clause can begin at `i`: with a subject, and a further word that is neither preposition nor mark.
-    fn opens_clause(&self, i: usize) -> bool {
+    pub(super) fn opens_clause(&self, i: usize) -> bool {
         let closed = self.closed(i);
         let subject = closed.determiner()
             || closed.possessive()

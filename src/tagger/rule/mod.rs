@@ -2,13 +2,16 @@
 //!
 //! Each file finds the cues of one sort; [`quoted`] then gives the quotations that are left to whoever was speaking.
 
+mod adjective;
 mod content;
+mod nested;
 mod phrase;
 mod phrase_cue;
 mod quoted;
 mod scope;
 mod verb;
 
+pub(super) use nested::{cut_at_turn, is_plausible, within};
 use scope::Scope;
 
 use super::{Candidate, Construction};

@@ -9,6 +9,8 @@ use crate::lexicon::{self, CueClass, CueForm, Inflection};
 
 /// Longest appositive, in tokens: *Ada Kvist, who has led the port for nine years and ..., said*.
 const MAX_APPOSITIVE: usize = 30;
+/// Longest relative clause without commas, in tokens: *The girl who answered said*.
+const MAX_RESTRICTION: usize = 8;
 /// Longest noun phrase, in tokens.
 const MAX_PHRASE: usize = 18;
 
@@ -21,7 +23,17 @@ impl Scope<'_> {
         if self.word(end - 1) == "," {
             return self.apposed_before(end - 1);
         }
-        self.plain_phrase_before(end)
+        self.plain_phrase_before(end).or_else(|| self.restricted_before(end).filter(|_| self.spoken))
+    }
+
+    /// `The girl who answered | told me`: a noun with a relative clause that no comma sets off.
+    fn restricted_before(&self, end: usize) -> Option<Range<usize>> {
+        let floor = self.start.max(end.saturating_sub(MAX_RESTRICTION));
+        let who = (floor..end).rev().take_while(|&t| self.is_word(t)).find(|&t| self.word(t) == "who")?;
+        // "the man who sold it to pay | back": no subject of what follows.
+        let verb = who + 1 < end && self.word(end - 2) != "to";
+        let noun = self.plain_phrase_before(who).filter(|_| verb)?;
+        Some(noun.start..end)
     }
 
     fn plain_phrase_before(&self, end: usize) -> Option<Range<usize>> {
@@ -110,7 +122,8 @@ impl Scope<'_> {
     /// A phrase needs a head: a word that is no determiner, and not a bare number or date.
     fn names_something(&self, phrase: Range<usize>) -> bool {
         phrase.clone().any(|t| {
-            self.document.is_word(t) && self.word(t).chars().any(char::is_alphabetic) && !lexicon::is_time(self.word(t))
+            let word = self.document.is_word(t) && self.word(t).chars().any(char::is_alphabetic);
+            word && !lexicon::is_time(self.word(t)) || self.word(t) == "%"
         }) && !phrase
             .into_iter()
             .all(|t| self.closed(t).determiner() && !self.is(t, &["many", "some", "others", "most"]))

@@ -91,7 +91,11 @@ impl Scope<'_> {
             return None;
         }
         // As the subject of its sentence the noun has its clause followed by a verb, and nothing marks the border.
-        if !(self.start..i).any(|t| self.is_finite_verb(t)) {
+        let verbs = |from: usize, to: usize| {
+            (from..to).filter(|&t| self.is_finite_verb(t) && !self.is_finite_verb(t.wrapping_sub(1))).count()
+        };
+        let object = self.spoken && verbs(after, self.end) <= usize::from(clause);
+        if verbs(self.start, i) == 0 && !object {
             return None;
         }
         let source = self.owner_before(i)?;

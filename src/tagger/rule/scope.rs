@@ -18,15 +18,40 @@ pub(super) struct Scope<'a> {
     pub end: usize,
     /// Index of the sentence.
     pub sentence: usize,
+    /// Whether it is a part of what somebody says, in which far more verbs than in the writer's own words attribute.
+    pub spoken: bool,
+    /// The quotation that all of it stands in, where it is part of one.
+    within: Option<usize>,
 }
 
 impl<'a> Scope<'a> {
     pub(super) fn new(document: &'a Document, sentence: usize) -> Self {
         let Range { start, mut end } = document.sentences[sentence].tokens.clone();
-        while end > start && matches!(document.word(end - 1), "." | "!" | "?" | "…" | "...") {
+        while end > start && is_stop(document.word(end - 1)) {
             end -= 1;
         }
-        Self { document, start, end, sentence }
+        Self { document, start, end, sentence, spoken: false, within: None }
+    }
+
+    /// A part of a sentence that is somebody's words, read as if they were the writer's: the quotation in which it stands as a whole
+    /// is none here, only what is quoted within it.
+    pub(super) fn part(document: &'a Document, sentence: usize, tokens: Range<usize>) -> Self {
+        if tokens.is_empty() {
+            return Self { document, start: tokens.start, end: tokens.start, sentence, spoken: true, within: None };
+        }
+        let first = tokens.clone().find(|&t| document.is_word(t)).unwrap_or(tokens.start);
+        let last = tokens.clone().rfind(|&t| document.is_word(t)).unwrap_or(tokens.start);
+        let depth = |q: &Option<usize>| q.map(|q| document.quotations[q].depth + 1);
+        let within = [first, last].map(|t| document.quotation_of(t)).into_iter().min_by_key(depth).flatten();
+        let opens = |&t: &usize| document.is_word(t) || document.quotation_of(t) != within;
+        let start = tokens.clone().find(opens).unwrap_or(tokens.end);
+        let around = within.map(|q| &document.quotations[q]);
+        let closes = |t: usize| around.is_some_and(|q| q.closed && document.tokens[t].span.end == q.span.end);
+        let mut end = tokens.end;
+        while end > start && (is_stop(document.word(end - 1)) || document.word(end - 1) == "," || closes(end - 1)) {
+            end -= 1;
+        }
+        Self { document, start, end, sentence, spoken: true, within }
     }
 
     /// The word at `i` in lower case; empty outside the sentence.
@@ -67,7 +92,7 @@ impl<'a> Scope<'a> {
 
     /// Words in quotation marks are somebody's own: a cue among them is not the writer's.
     pub(super) fn is_quoted(&self, i: usize) -> bool {
-        self.document.quotation_of(i).is_some()
+        self.document.quotation_of(i) != self.within
     }
 
     /// Whether the token at `i` opens a quotation, and the token after that quotation.
@@ -103,7 +128,8 @@ impl<'a> Scope<'a> {
                 i = after.max(i + 1);
                 continue;
             }
-            if self.is(i, &[";", "—"]) || self.word(i) == "," && self.hands_over(i + 1, subordinate) {
+            let hands_over = self.word(i) == "," && self.hands_over(i + 1, subordinate);
+            if self.is(i, &[";", "—"]) || hands_over || self.spoken && i > from && self.turns(i) {
                 break;
             }
             i += 1;
@@ -113,6 +139,20 @@ impl<'a> Scope<'a> {
             end -= 1;
         }
         end.max(from)
+    }
+
+    /// Whether at `i` the one who speaks goes on in their own name: `they promised a roof | and we are waiting`, `I asked who looks
+    /// after it | , and the girl gave me`.
+    pub(super) fn turns(&self, i: usize) -> bool {
+        let comma = usize::from(self.word(i) == ",");
+        if !self.is(i + comma, &["and", "but", "so", "because", "although", "though"]) {
+            return false;
+        }
+        let (next, after) = (i + comma + 1, i + comma + 2);
+        let subject = self.is(next, &["i", "we", "he", "she", "they", "it", "you", "nobody", "there"]);
+        let verb = self.closed(after).auxiliary() || self.closed(after).modal();
+        let opens = subject || self.closed(next).determiner() || self.is_capital(next);
+        self.word(next) != "that" && if comma > 0 { opens } else { subject && verb }
     }
 
     fn is_closing(&self, i: usize) -> bool {
@@ -139,4 +179,8 @@ impl<'a> Scope<'a> {
                 && self.word(k - 1) != "to"
         })
     }
+}
+
+fn is_stop(word: &str) -> bool {
+    matches!(word, "." | "!" | "?" | "…" | "...")
 }

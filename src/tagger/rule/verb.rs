@@ -88,7 +88,11 @@ impl Scope<'_> {
         }
         let passive = be && form.participle;
         let infinitive = infinitive && form.inflection == Inflection::Base && start == i;
-        Group { form, lead, tokens: start..i + form.words, passive, infinitive }
+        // "hinted at a cut": the preposition of an object belongs to the cue.
+        let end = i + form.words;
+        let of_object = self.spoken && form.cue.frames.object && form.words == 1 && self.is(end, &["at", "against"]);
+        let object = of_object && self.bare_phrase_after(end + 1).is_some();
+        Group { form, lead, tokens: start..end + usize::from(object), passive, infinitive }
     }
 
     fn candidate(&self, group: &Group, main: Option<Vec<Span>>) -> Option<Candidate> {
@@ -106,6 +110,14 @@ impl Scope<'_> {
             return self.build(group, source, content, construction);
         }
         let subject = self.phrase_before(self.subject_end(group));
+        if subject.is_none()
+            && self.spoken
+            && self.is(group.lead.wrapping_sub(1), &["and", "but", "then"])
+            && let (Some(main), Some((content, construction))) = (&main, &after)
+        {
+            // "He said that it was safe and denied the rest": the subject of the first.
+            return self.build(group, main.clone(), content.clone(), *construction);
+        }
         let at = subject.as_ref().map_or(group.tokens.start, |s| s.start);
         let spoken = self.quotation_before(at).is_some();
         // Behind its own quotation a cue takes no object: "“...,” she told the crowd".
@@ -130,7 +142,11 @@ impl Scope<'_> {
         content: Vec<Span>,
         construction: Construction,
     ) -> Option<Candidate> {
-        candidate(source, vec![self.span(group.tokens.clone())], content, self.reading(group), construction)
+        let (cue, reading) = (vec![self.span(group.tokens.clone())], self.reading(group));
+        if self.spoken && !reading.strong {
+            return self.spoken_candidate(&group.form, [source, cue, content], reading, construction);
+        }
+        candidate(source, cue, content, reading, construction)
     }
 
     /// The cue's act and stance as the words around it colour them: `falsely claimed`, `did not confirm`.
@@ -217,6 +233,12 @@ impl Scope<'_> {
             (Some(_), _) => (self.passive_subject(group)?, Construction::Passive),
             (None, Some((content, Construction::Clause))) if self.is(group.lead.wrapping_sub(1), &["it"]) => {
                 (content, Construction::Agentless)
+            }
+            // "I was told that": who heard it is no source.
+            (None, Some((content, construction @ (Construction::Clause | Construction::Infinitive))))
+                if self.spoken && group.form.cue.frames.addressee =>
+            {
+                (content, construction)
             }
             (None, Some((mut content, Construction::Infinitive))) => {
                 let subject = self.phrase_before(group.lead)?;

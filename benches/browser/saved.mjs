@@ -1,0 +1,121 @@
+// Hearsay on saved pages, in both browsers: each is opened, analysed, marked and cleared, and what the page is afterwards is compared
+// with what it was. Fails where a page has a new error, a difference, a request, a mark on other words than the report's, or a turn
+// of over 50 ms that it has not without Hearsay.
+//
+// PAGES=guardian-1,wikia runs these alone. Where ../shared/pages is absent there is nothing to run.
+import { existsSync, readFileSync, readdirSync } from "node:fs";
+import { BROWSERS, launch, until } from "../../tests/browser/drive.mjs";
+import { serve } from "../../tests/browser/server.mjs";
+import { PANEL, painted, state, strangers, whole } from "../../tests/browser/stage.mjs";
+
+const FOLDER = process.env.SAVED ?? "../shared/pages";
+const TASK_MS = 50;
+
+/** @typedef {import("puppeteer-core").Page} Page */
+
+const pause = (/** @type {number} */ ms) => new Promise((done) => setTimeout(done, ms));
+
+/** The longest turn of the page's thread while `task` runs, as the page itself counts them. @param {Page} page @param {() => Promise<unknown>} task */
+async function longest(page, task) {
+  await page.evaluate(() => {
+    const { port1, port2 } = new MessageChannel();
+    const seen = /** @type {any} */ (document);
+    let last = performance.now();
+    seen.longest = 0;
+    seen.counting = true;
+    port2.onmessage = () => {
+      const now = performance.now();
+      seen.longest = Math.max(seen.longest, now - last);
+      last = now;
+      if (seen.counting) port1.postMessage(0);
+    };
+    port1.postMessage(0);
+  });
+  await task();
+  return page.evaluate(() => {
+    /** @type {any} */ (document).counting = false;
+    return Number(/** @type {any} */ (document).longest);
+  });
+}
+
+const names = existsSync(FOLDER) ? readdirSync(FOLDER).filter((name) => existsSync(`${FOLDER}/${name}/source.html`)).sort() : [];
+const chosen = process.env.PAGES ? names.filter((name) => process.env.PAGES?.split(",").includes(name)) : names;
+if (chosen.length === 0) console.log(`not run: ${FOLDER} holds no pages`);
+
+let faults = 0;
+for (const browser of chosen.length > 0 ? BROWSERS : []) {
+  const server = await serve((path) => {
+    const file = `${FOLDER}/${path.slice(1)}/source.html`;
+    return /^\/[\w.-]+$/.test(path) && existsSync(file) ? readFileSync(file, "utf8") : undefined;
+  });
+  const driver = await launch(browser, { server });
+  const sums = { runs: 0, reports: 0, refused: 0, restless: 0, errors: 0, differences: 0, requests: 0, misplaced: 0, marks: 0, long: 0, worst: 0 };
+  try {
+    await driver.install(`dist/${browser}`);
+    for (const name of chosen) {
+      // Some saved pages wait for ever for what is not there.
+      const page = await driver.open(`${server.origin}/${name}`, { waitUntil: "domcontentloaded", timeout: 60_000 });
+      let errors = 0;
+      page.on("pageerror", () => (errors += 1));
+      await pause(500);
+      // How restless it is by itself.
+      const before = await whole(page);
+      const idle = await longest(page, () => pause(1000));
+      const asItWas = await whole(page);
+      const isRestless = before !== asItWas;
+      const known = new Set(server.strays().map(({ url }) => url));
+      errors = 0;
+
+      let ended = "nothing";
+      const turn = await longest(page, async () => {
+        await driver.press(page);
+        const panel = await driver.panel(PANEL);
+        await until(`the end of reading ${name}`, async () => {
+          ended = (await state(panel).catch(() => null))?.state ?? "nothing";
+          return !["reading", "off", "nothing"].includes(ended);
+        }, 60_000);
+        await page.evaluate(() => new Promise((done) => requestAnimationFrame(() => setTimeout(done, 100))));
+      });
+      const { report } = await state(await driver.panel(PANEL));
+      const marks = await painted(page);
+      const wrong = report ? strangers(marks, report) : Object.values(marks).flat();
+      const during = await whole(page);
+      await driver.press(page);
+      await until(`no marks on ${name}`, async () => Object.keys(await painted(page)).length === 0);
+      const afterwards = await whole(page);
+
+      const asked = server.strays().filter(({ url }) => !known.has(url));
+      const faulty = [
+        errors > 0 && `${errors} new errors`,
+        !isRestless && during !== asItWas && "another page while it is marked",
+        !isRestless && afterwards !== asItWas && "another page afterwards",
+        asked.length > 0 && !isRestless && `asked for ${asked.slice(0, 3).map(({ url }) => url)}`,
+        wrong.length > 0 && `${wrong.length} marks on other words: ${wrong.slice(0, 3).join(" | ")}`,
+        turn > TASK_MS && turn > idle * 1.5 && `a turn of ${turn.toFixed(0)} ms, idle ${idle.toFixed(0)} ms`,
+      ].filter(Boolean);
+      for (const fault of faulty) console.log(`${browser} ${name}: ${fault}`);
+      faults += faulty.length;
+      sums.runs += 1;
+      sums.reports += Number(ended === "report");
+      sums.refused += Number(ended !== "report");
+      sums.restless += Number(isRestless);
+      sums.errors += errors;
+      sums.differences += isRestless ? 0 : Number(during !== asItWas) + Number(afterwards !== asItWas);
+      sums.requests += isRestless ? 0 : asked.length;
+      sums.misplaced += wrong.length;
+      sums.marks += Object.values(marks).flat().length;
+      sums.long += Number(turn > TASK_MS && turn > idle * 1.5);
+      sums.worst = Math.max(sums.worst, turn);
+      await page.close();
+    }
+    console.log(
+      `${browser.padEnd(8)} ${sums.runs} page-runs (${sums.reports} with a report, ${sums.refused} without; ${sums.restless} change by themselves): ` +
+        `${sums.errors} new errors, ${sums.differences} differences, ${sums.requests} requests, ${sums.misplaced} of ${sums.marks} marks misplaced, ` +
+        `${sums.long} turns over ${TASK_MS} ms (longest ${sums.worst.toFixed(0)} ms)`,
+    );
+  } finally {
+    await driver.close();
+    await server.close();
+  }
+}
+if (faults > 0) process.exitCode = 1;

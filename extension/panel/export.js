@@ -1,0 +1,47 @@
+// The export menu: the report as a file, made by the same core that made the report. Nothing is kept of it, and nothing sent.
+
+import { button, element } from "../element.js";
+
+const { text } = hearsayPlatform;
+/** As the core names them; what most readers want comes first. */
+const FORMATS = ["markdown", "html", "csv", "json", "annotations", "claimreview"];
+
+/** @param {{name: string, type: string, body: string}} file */
+function save({ name, type, body }) {
+  const link = element("a", "");
+  link.href = URL.createObjectURL(new Blob([body], { type }));
+  link.download = name;
+  link.click();
+  setTimeout(() => URL.revokeObjectURL(link.href), 10_000);
+}
+
+/**
+ * @param {ArticleReport} report
+ * @param {(news: string) => void} say
+ * @returns {HTMLElement}
+ */
+export function exportMenu(report, say) {
+  const note = element("p", "outcome");
+  /** @param {string} words */
+  const tell = (words) => {
+    note.textContent = words;
+    say(words);
+  };
+  const entries = FORMATS.map((format) => {
+    const made = button("jump", "", async () => {
+      const file = await hearsayPlatform.send({ type: "export", report, format }).catch(() => undefined);
+      if (!hearsayMessages.isFile(file)) return tell(text("not_exported"));
+      save(file);
+      tell(text("exported"));
+    });
+    made.append(text(`export_${format}`), element("span", "how", text(`export_${format}_is`)));
+    return element("li", "", made);
+  });
+  return element(
+    "details",
+    "export",
+    element("summary", "", text("export")),
+    element("ul", "sayings", ...entries),
+    note,
+  );
+}

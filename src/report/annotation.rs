@@ -1,0 +1,133 @@
+//! The report as a collection of Web Annotations (<https://www.w3.org/TR/annotation-model/>), an annotation for each attribution.
+//!
+//! Its target are the words of the content, found by what they are and by what stands beside them (`TextQuoteSelector`), by
+//! their place in code points (`TextPositionSelector`; of the article's text, as `docs/report.md` describes it), and by a text fragment
+//! where there is one. Ids are made of what is identified, so the same report gives the same ids.
+
+use serde_json::{Value, json};
+
+use super::{
+    Report, address,
+    export::{line, qualities, whose},
+    fragment::Fragments,
+    json::CodePoints,
+};
+use crate::{attribution::Attribution, span::Span};
+
+/// Characters of context on either side of a quotation; what Hypothesis writes and looks for.
+const CONTEXT: usize = 32;
+
+pub(super) fn write(report: &Report) -> String {
+    let seed = Seed::of(report);
+    let made = Maker {
+        report,
+        seed,
+        fragments: Fragments::of(&report.article.text),
+        points: CodePoints::of(&report.article.text),
+        source: address::of(report).map_or_else(|| seed.id("article", 0), str::to_owned),
+    };
+    let items: Vec<Value> = report.told().map(|a| made.annotation(a)).collect();
+    let collection = seed.id("collection", 0);
+    let mut root = json!({
+        "@context": "http://www.w3.org/ns/anno.jsonld",
+        "id": collection,
+        "type": "AnnotationCollection",
+        "label": format!("Who says what: {}", line(report.article.meta.title.as_deref().unwrap_or("an article"))),
+        "generator": generator(),
+        "total": items.len(),
+    });
+    if !items.is_empty() {
+        let page = seed.id("page", 0);
+        root["first"] =
+            json!({ "id": page, "type": "AnnotationPage", "partOf": collection, "startIndex": 0, "items": items });
+        root["last"] = json!(page);
+    }
+    format!("{root:#}\n")
+}
+
+struct Maker<'a> {
+    report: &'a Report,
+    seed: Seed,
+    fragments: Fragments<'a>,
+    points: CodePoints<'a>,
+    source: String,
+}
+
+impl Maker<'_> {
+    fn annotation(&self, attribution: &Attribution) -> Value {
+        let report = self.report;
+        let mut body = Vec::new();
+        if let Some(speaker) = report.speaker(attribution.id) {
+            body.push(json!({ "type": "TextualBody", "purpose": "tagging", "value": line(&speaker.name) }));
+        }
+        body.push(json!({
+            "type": "TextualBody", "purpose": "describing", "format": "text/plain", "language": "en",
+            "value": description(report, attribution),
+        }));
+        let targets: Vec<Value> = attribution.content.iter().map(|span| self.target(*span)).collect();
+        json!({
+            "id": self.seed.id("attribution", attribution.id.0),
+            "type": "Annotation",
+            "motivation": "describing",
+            "generator": generator(),
+            "body": body,
+            "target": targets,
+        })
+    }
+
+    fn target(&self, span: Span) -> Value {
+        let text = &self.report.article.text;
+        let (before, after) = (&text[..span.start as usize], &text[span.end as usize..]);
+        let prefix = before.char_indices().rev().take(CONTEXT).last().map_or(before.len(), |(at, _)| at);
+        let suffix = after.char_indices().nth(CONTEXT).map_or(after.len(), |(at, _)| at);
+        let [start, end] = self.points.range(span);
+        let mut selector = vec![
+            json!({
+                "type": "TextQuoteSelector", "exact": &text[span.range()],
+                "prefix": &before[prefix..], "suffix": &after[..suffix],
+            }),
+            json!({ "type": "TextPositionSelector", "start": start, "end": end }),
+        ];
+        if let Some(directive) = self.fragments.directive(span) {
+            let conforms = "https://wicg.github.io/scroll-to-text-fragment/";
+            selector.push(json!({ "type": "FragmentSelector", "conformsTo": conforms, "value": directive }));
+        }
+        json!({ "type": "SpecificResource", "source": self.source, "selector": selector })
+    }
+}
+
+/// `Mara Lind · said (direct, statement, neutral)`.
+fn description(report: &Report, attribution: &Attribution) -> String {
+    let cue = report.words(&attribution.cue);
+    let cue = if cue.is_empty() { String::new() } else { format!(" · {cue}") };
+    let qualities = qualities(report, attribution);
+    line(&format!("{}{cue} ({qualities})", whose(report, attribution.id)))
+}
+
+fn generator() -> Value {
+    json!({ "type": "Software", "name": concat!("Hearsay ", env!("CARGO_PKG_VERSION")) })
+}
+
+/// What the ids of a report's parts are made of: its address and its text, by FNV-1a. What is wanted is one name for one thing, not that
+/// nobody could make another thing of that name.
+#[derive(Clone, Copy)]
+struct Seed(u128);
+
+impl Seed {
+    fn of(report: &Report) -> Self {
+        let address = report.article.meta.url.as_deref().unwrap_or_default();
+        Self(0x6c62_272e_07bb_0142_62b8_2175_6295_c58d).and(address.as_bytes()).and(report.article.text.as_bytes())
+    }
+
+    fn and(self, bytes: &[u8]) -> Self {
+        let step = |hash: u128, byte: &u8| (hash ^ u128::from(*byte)).wrapping_mul(0x0100_0000_0000_0000_0000_013b);
+        Self(bytes.iter().chain(&[0]).fold(self.0, step))
+    }
+
+    /// A name for the part of this number and sort: an UUID of version 8 (RFC 9562).
+    fn id(self, part: &str, number: u32) -> String {
+        let Self(hash) = self.and(part.as_bytes()).and(&number.to_be_bytes());
+        let hex = format!("{:032x}", hash & !(0xf << 76) & !(0b11 << 62) | 8 << 76 | 0b10 << 62);
+        format!("urn:uuid:{}-{}-{}-{}-{}", &hex[..8], &hex[8..12], &hex[12..16], &hex[16..20], &hex[20..])
+    }
+}

@@ -1,0 +1,102 @@
+//! The report as notes in CommonMark: what is worth noticing, the sources, who says what.
+//!
+//! The article's words stand in block quotations, with every character escaped that could be more than itself, in CommonMark or in
+//! what editors add to it: nothing in them is a link, a picture or a heading. The only links are those to the article itself.
+
+use std::fmt::Write;
+
+use super::{
+    Report, address,
+    export::{IMPRINT, line, naming, percent, qualities, value, whose},
+    fragment::Fragments,
+};
+
+pub(super) fn write(report: &Report) -> String {
+    let mut out = String::new();
+    head(&mut out, report);
+    notices(&mut out, report);
+    sources(&mut out, report);
+    attributions(&mut out, report);
+    let _ = writeln!(out, "---\n\n{}", escaped(IMPRINT));
+    out
+}
+
+fn head(out: &mut String, report: &Report) {
+    let meta = &report.article.meta;
+    let title = meta.title.as_deref().unwrap_or("An article");
+    let _ = writeln!(out, "# {}\n", escaped(title));
+    let by = [&meta.byline, &meta.site, &meta.published].into_iter().flatten().map(|s| escaped(s));
+    let by: Vec<String> = by.filter(|s| !s.is_empty()).collect();
+    if !by.is_empty() {
+        let _ = writeln!(out, "{}\n", by.join(" · "));
+    }
+    if let Some(address) = address::of(report) {
+        let _ = writeln!(out, "[The article](<{}>)\n", destination(address));
+    }
+    let summary = &report.summary;
+    let _ = writeln!(out, "{} words, {} attributed.\n", summary.words, percent(summary.attributed));
+}
+
+fn notices(out: &mut String, report: &Report) {
+    if report.summary.notices.is_empty() {
+        return;
+    }
+    let _ = writeln!(out, "## Worth noticing\n");
+    for notice in &report.summary.notices {
+        let _ = writeln!(out, "* {}", escaped(&notice.sentence(report)));
+    }
+    out.push('\n');
+}
+
+fn sources(out: &mut String, report: &Report) {
+    if report.sources.is_empty() {
+        return;
+    }
+    let _ = writeln!(out, "## Sources\n");
+    for share in &report.summary.shares {
+        let source = &report.sources[share.source.index()];
+        let kind = source.kind.map(value).unwrap_or_default();
+        let about: Vec<&str> = [kind.as_str(), naming(Some(source))].into_iter().filter(|s| !s.is_empty()).collect();
+        let _ = writeln!(out, "* **{}** ({}): {}", escaped(&source.name), about.join(", "), percent(share.share));
+    }
+    out.push('\n');
+}
+
+fn attributions(out: &mut String, report: &Report) {
+    let fragments = Fragments::of(&report.article.text);
+    if !report.attributions.is_empty() {
+        let _ = writeln!(out, "## Who says what\n");
+    }
+    for attribution in report.told() {
+        let cue = report.words(&attribution.cue);
+        let cue = if cue.is_empty() { String::new() } else { format!(" · *{}*", escaped(&cue)) };
+        let _ = writeln!(
+            out,
+            "**{}**{cue} · {}\n",
+            escaped(&whose(report, attribution.id)),
+            escaped(&qualities(report, attribution))
+        );
+        let _ = writeln!(out, "> {}\n", escaped(&report.words(&attribution.content)));
+        if let Some((address, directive)) = address::of(report).zip(fragments.directive(attribution.content[0])) {
+            let _ = writeln!(out, "[In the article](<{}#{directive}>)\n", destination(address));
+        }
+    }
+}
+
+/// `words` as one line of plain text, in CommonMark and its kin.
+fn escaped(words: &str) -> String {
+    let words = line(words);
+    let mut out = String::with_capacity(words.len() * 5 / 4);
+    for c in words.chars() {
+        if c.is_ascii_punctuation() && !matches!(c, ',' | '\'' | '"' | '?' | ';' | '%') {
+            out.push('\\');
+        }
+        out.push(c);
+    }
+    out
+}
+
+/// An address between `<` and `>`, where CommonMark reads entities.
+fn destination(address: &str) -> String {
+    address.replace('&', "&amp;")
+}

@@ -1,0 +1,188 @@
+// Hearsay's own pages: options, welcome, paste, and the panel, for those who look, who listen, and who have no mouse.
+import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
+import { createRequire } from "node:module";
+import { after, before, describe, test } from "node:test";
+import { BROWSERS } from "./drive.mjs";
+import { painted, stage, until } from "./stage.mjs";
+
+const AXE = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
+
+/** What axe-core finds, in words. @param {{ evaluate: Function }} page @returns {Promise<string[]>} */
+async function faults(page) {
+  await page.evaluate(`() => { ${AXE}\n; return true; }`);
+  const found = await page.evaluate(async () => {
+    const { violations } = await Reflect.get(globalThis, "axe").run(document, { resultTypes: ["violations"] });
+    return violations.map((/** @type {any} */ { id, nodes }) => `${id}: ${nodes.map((/** @type {any} */ one) => one.html).join(" ")}`);
+  });
+  return found;
+}
+
+for (const name of BROWSERS) {
+  describe(name, { timeout: 240_000 }, () => {
+    /** @type {Awaited<ReturnType<typeof stage>>} */
+    let it;
+    before(async () => void (it = await stage(name)));
+    after(() => it?.close());
+
+    /** Settings as they are kept. */
+    const kept = () => it.background(async () => (await chrome.storage.sync.get("settings")).settings);
+    const choose = (/** @type {any} */ page, /** @type {string} */ group, /** @type {string} */ value) =>
+      page.evaluate(
+        (/** @type {string} */ group, /** @type {string} */ value) =>
+          /** @type {HTMLElement} */ (document.querySelector(`input[name="${group}"][value="${value}"]`)).click(),
+        group,
+        value,
+      );
+    const ready = (/** @type {any} */ page, /** @type {string} */ selector) =>
+      until(selector, () => page.evaluate((/** @type {string} */ at) => document.querySelector(at) !== null, selector));
+
+    for (const path of ["options/options.html", "welcome/welcome.html", "paste/paste.html"]) {
+      test(`axe finds nothing in ${path}`, async () => {
+        const page = await it.own(path);
+        await until("its words", () => page.evaluate(() => document.querySelector("h1")?.textContent !== ""));
+        assert.deepEqual(await faults(page), []);
+        await page.close();
+      });
+    }
+
+    test("axe finds nothing in the panel, with a report and with its filters open", async () => {
+      const { page, panel } = await it.pressed("open/article.html");
+      await until("the report", () => panel.evaluate(() => document.querySelector(".jump") !== null));
+      assert.deepEqual(await faults(panel), []);
+      await panel.evaluate(() => {
+        /** @type {HTMLElement} */ (document.querySelector(".filters summary")).click();
+        for (const details of document.querySelectorAll("details")) details.open = true;
+      });
+      assert.deepEqual(await faults(panel), []);
+      await page.close();
+    });
+
+    /**
+     * What can be used with a mouse and cannot be reached by keys: the Tab key goes from stop to stop, arrows within a list.
+     * @param {any} page @param {string} roving what arrows go through
+     */
+    async function unreached(page, roving) {
+      await page.evaluate(() => {
+        const isShown = (/** @type {Element} */ one) => one.checkVisibility() && !one.hasAttribute("hidden");
+        const all = [...document.querySelectorAll("a[href], button, summary, select, input, textarea")].filter(isShown);
+        Object.assign(globalThis, { left: new Set(all) });
+        /** @type {HTMLElement | null} */ (document.activeElement)?.blur();
+        document.addEventListener("focusin", ({ target }) => {
+          const left = /** @type {Set<Element>} */ (Reflect.get(globalThis, "left"));
+          left.delete(/** @type {Element} */ (target));
+          // Radio buttons of a group share a stop, and so do tabs.
+          if (target instanceof HTMLInputElement && target.type === "radio")
+            for (const one of left) if (one instanceof HTMLInputElement && one.name === target.name) left.delete(one);
+          if (target instanceof Element && target.matches('[role="tab"]')) for (const one of left) if (one.matches('[role="tab"]')) left.delete(one);
+        });
+      });
+      const stops = await page.evaluate(() => Reflect.get(globalThis, "left").size);
+      for (let at = 0; at < stops + 2; at += 1) await page.press("Tab");
+      if (roving) {
+        await page.evaluate((/** @type {string} */ at) => /** @type {HTMLElement} */ (document.querySelector(at)).focus(), roving);
+        for (let at = 0; at < stops; at += 1) await page.press("ArrowDown");
+      }
+      return page.evaluate(() => [...Reflect.get(globalThis, "left")].map((one) => one.outerHTML.slice(0, 80)));
+    }
+
+    test("every control of the options can be reached by keys", async () => {
+      const page = await it.own("options/options.html");
+      await ready(page, "#parts input");
+      assert.deepEqual(await unreached(page, ""), []);
+      await page.close();
+    });
+
+    // The protocol's keys do not reach a sidebar of Firefox: none of its controls hears them.
+    const skip = name === "firefox" && "keys cannot be sent to Firefox's sidebar";
+    test("every control of the panel can be reached by keys, and an entry leads to its place", { skip }, async () => {
+      const { page, panel } = await it.pressed("open/article.html");
+      await until("the report", () => panel.evaluate(() => document.querySelector(".jump") !== null));
+      await panel.evaluate(() => {
+        for (const details of document.querySelectorAll("details")) details.open = true;
+      });
+      assert.deepEqual(await unreached(panel, ".list summary"), []);
+      await page.setViewport({ width: 600, height: 300 });
+      await panel.press("End");
+      await panel.press("Enter");
+      await until("the page to scroll", () => page.evaluate(() => scrollY > 0));
+      await page.close();
+    });
+
+    test("keeps what is chosen, and the page shows it", async () => {
+      const page = await it.own("options/options.html");
+      await ready(page, 'input[name="style"]');
+      await choose(page, "style", "lines");
+      await choose(page, "cue", "cue");
+      await until("the setting", async () => (await kept())?.parts.cue === false);
+      assert.equal((await kept()).style, "lines");
+      const { page: article } = await it.pressed("open/article.html");
+      const marks = await painted(article);
+      assert.deepEqual(marks["hearsay-tint"], []);
+      assert.deepEqual(marks["hearsay-cue"], []);
+      assert.ok(marks["hearsay-source"]?.length);
+      await article.close();
+      await page.evaluate(() => document.getElementById("reset")?.click());
+      await until("the defaults", async () => (await kept())?.style === "tint");
+      await page.close();
+    });
+
+    test("speaks another language at once, in every part", async () => {
+      const page = await it.own("options/options.html");
+      await ready(page, "#language option:nth-child(3)");
+      const german = JSON.parse(readFileSync(new URL("../../extension/_locales/de/messages.json", import.meta.url), "utf8"));
+      await page.evaluate(() => {
+        const select = /** @type {HTMLSelectElement} */ (document.getElementById("language"));
+        select.value = "de";
+        select.dispatchEvent(new Event("change"));
+      });
+      await until("German", async () => (await page.evaluate(() => document.querySelector("h1")?.textContent)) === german.options_title.message);
+      assert.equal(await page.evaluate(() => document.documentElement.lang), "de");
+      const { page: article, panel } = await it.pressed("open/article.html");
+      await until("the panel's German", () =>
+        panel.evaluate((/** @type {string} */ words) => document.body.textContent?.includes(words), german.heading_sources.message),
+      );
+      await article.close();
+      await page.evaluate(() => document.getElementById("reset")?.click());
+      await until("English", () => page.evaluate(() => document.documentElement.lang === "en"));
+      await page.close();
+    });
+
+    test("stays off on a site that is told so, and says it", async () => {
+      const page = await it.own("options/options.html");
+      await ready(page, "#site");
+      const { origin } = it.server;
+      await page.evaluate((/** @type {string} */ origin) => {
+        /** @type {HTMLInputElement} */ (document.getElementById("site")).value = `${origin}/any/path`;
+        /** @type {HTMLElement} */ (document.querySelector('#add button[value="never"]')).click();
+      }, origin);
+      await until("the site", async () => (await kept())?.sites[origin] === "never");
+      const { page: article, panel } = await it.pressed("open/article.html");
+      await until("the word", () => panel.evaluate(() => document.body.textContent?.includes("stays off on this site")));
+      assert.deepEqual(await painted(article), {});
+      await article.close();
+      await page.evaluate(() => /** @type {HTMLElement} */ (document.querySelector("#sites button")).click());
+      await until("no site", async () => Object.keys((await kept())?.sites ?? {}).length === 0);
+      await page.close();
+    });
+
+    test("reads what is pasted", async () => {
+      const page = await it.own("paste/paste.html");
+      await ready(page, "textarea");
+      await page.evaluate(() => {
+        /** @type {HTMLTextAreaElement} */ (document.querySelector("textarea")).value =
+          "Ferry to stay in port until May\n\nThe ferry to Orsk will not sail before May, the council said on Monday, and nobody in the harbour could say who would take the mail across the sound in the meantime.\n\n“Nobody will cross while the ramp is cracked,” said Mara Lind,\nwho runs the harbour. She added that a survey had found 3 cracks.";
+        /** @type {HTMLElement} */ (document.querySelector("button.primary")).click();
+      });
+      const found = await until("marks", () =>
+        page.evaluate(() => {
+          const source = [.../** @type {any} */ (CSS.highlights.get("hearsay-source") ?? [])];
+          return source.length > 2 && source.map((range) => String(range.startContainer.data.slice(range.startOffset, range.endOffset)));
+        }),
+      );
+      assert.ok(found.some((/** @type {string} */ one) => one.startsWith("Mara Lind")), found.join("|"));
+      assert.deepEqual(it.server.strays("/open/article.html"), []);
+      await page.close();
+    });
+  });
+}
