@@ -138,6 +138,7 @@ evaluate() {
   evaluate_gold
   evaluate_pages
   evaluate_polnear
+  evaluate_claims
 }
 
 fuzz() {

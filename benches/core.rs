@@ -7,6 +7,7 @@ use hearsay::{
     Analyzer,
     article::{Article, extract, snapshot},
     attribution::link,
+    claim::classify,
     document::Document,
     report::{self, Export, json},
     source::resolve,
@@ -26,6 +27,8 @@ fn stages(criterion: &mut Criterion) {
     let document = Document::segment(article.clone());
     let candidates = tag(&document, Method::Rules);
     let attributions = link(&document, candidates.clone());
+    let speakers = resolve(&document, &attributions);
+    let tokens = document.tokens.len();
     let report = Analyzer::new().analyze(article.clone());
 
     let mut group = criterion.benchmark_group("sample article");
@@ -37,6 +40,7 @@ fn stages(criterion: &mut Criterion) {
     group.bench_function("tag by network", |b| b.iter(|| tag(black_box(&document), Method::Network)));
     group.bench_function("link", |b| b.iter(|| link(black_box(&document), candidates.clone())));
     group.bench_function("resolve", |b| b.iter(|| resolve(black_box(&document), &attributions)));
+    group.bench_function("classify", |b| b.iter(|| classify(black_box(&document), &attributions, &speakers, tokens)));
     group.bench_function("write json", |b| b.iter(|| json(black_box(&report), None)));
     let kept = Export::Json.write(&report);
     group.bench_function("read json", |b| b.iter(|| report::read(black_box(&kept))));

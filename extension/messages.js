@@ -49,11 +49,16 @@
  * @property {Span} span
  * @property {string} kind
  * @property {string} certainty
+ * @property {string} polarity
  * @property {number} check how much it is worth checking, 0 to 1
  * @property {number | null} attribution whose words it is part of; none: the article's own voice
  * @property {string} sourcing
- * @property {{why: string, words: Span[]}[]} reasons
- * @property {number | null} rank its place among the claims to be marked, from 0
+ * @property {string | null} stance
+ * @property {boolean} unsaid
+ * @property {{why: string, words: Span[]}[]} reasons the locale has a sentence for each `why`
+ * @property {number | null} same_as the claim that said it first
+ * @property {number | null} rank its place among those to be marked, from 0; none: not worth a mark
+ * @property {string} [link] to its words in the page
  *
  * @typedef {object} ArticleReport
  * @property {{title?: string | null, url?: string | null, site?: string | null, published?: string | null, language?: string | null, words: number, truncated: boolean, text: string}} article
@@ -84,8 +89,8 @@
  * @property {number} typed how many characters stand in what the reader types into; which, nobody is told
  * @property {boolean} truncated
  *
- * Six numbers a mark: attribution, part (0 source, 1 cue, 2 content), depth of nesting, text node, start, end. Of part 3 the first
- * is a claim.
+ * Six numbers a mark: attribution, part (0 source, 1 cue, 2 content), depth of nesting, text node, start, end; of a claim (part 3) the
+ * first is the claim.
  * @typedef {number[]} Marks
  *
  * Why a page is not analysed: `refusal_REASON` of the locale says it. The language is a code of ISO 639-3, where it is the reason.
@@ -148,6 +153,17 @@ var hearsayMessages = (() => {
     isCount(value.typed) &&
     typeof value.truncated === "boolean";
 
+  /** @param {unknown} value @returns {value is Claim} */
+  const isClaim = (value) =>
+    isRecord(value) &&
+    isCount(value.id) &&
+    isSpans([value.span]) &&
+    [value.kind, value.certainty, value.polarity, value.sourcing].every(isText) &&
+    isShare(value.check) &&
+    (value.stance === null || isText(value.stance)) &&
+    [value.attribution, value.same_as, value.rank].every((one) => one === null || isCount(one)) &&
+    isList(value.reasons, (reason) => isRecord(reason) && isText(reason.why) && isSpans(reason.words));
+
   /** @param {unknown} value */
   const isNaming = (value) =>
     isRecord(value) &&
@@ -191,7 +207,8 @@ var hearsayMessages = (() => {
         [one.act, one.stance].every(isText) &&
         isShare(one.confidence) &&
         (one.fragment === undefined || isText(one.fragment)),
-    );
+    ) &&
+    (value.claims === undefined || isList(value.claims, isClaim));
 
   /** @param {unknown} value @returns {value is Refusal} */
   const isRefusal = (value) =>

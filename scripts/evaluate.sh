@@ -16,6 +16,19 @@ score() {
 
 evaluate_gold() { cargo test --quiet --test gold; }
 
+# The minimal pairs of our own, and what the heads of claims say of sentences that taught them nothing.
+evaluate_claims() {
+  cargo test --quiet --test pairs
+  local data=$shared/data/claims
+  if [ ! -e "$data" ] || ! has python3; then
+    say "no sets of claims: $data and python3 are needed for them"
+    return
+  fi
+  cargo build --quiet --release
+  printf '\nClaims, development parts\n'
+  python3 training/claim_judge.py "$data" target/release/hearsay
+}
+
 evaluate_polnear() {
   local dev=$shared/data/polnear/dev.jsonl swapped=target/evaluate/swapped.jsonl
   if [ ! -e "$dev" ] || ! has python3; then

@@ -14,12 +14,13 @@
 //! ```
 //!
 //! Each module may use those before it in this list: [`span`], [`lexicon`], [`article`], [`text`], [`document`], [`tagger`],
-//! [`attribution`], [`source`], [`report`], [`paint`]. `ARCHITECTURE.md` says why.
+//! [`attribution`], [`source`], [`claim`], [`report`], [`paint`]. `ARCHITECTURE.md` says why.
 #![deny(missing_docs)]
 #![forbid(unsafe_code)]
 
 pub mod article;
 pub mod attribution;
+pub mod claim;
 pub mod document;
 pub mod lexicon;
 pub mod paint;
@@ -99,14 +100,21 @@ impl Analysis {
     /// Who says what in the pieces that were read. Near the end of the last one it is provisional: what follows may belong to it.
     #[must_use]
     pub fn report(&mut self) -> Report {
-        report_of(&self.document, self.tagging.candidates(&self.document))
+        let read = self.tagging.tagged(&self.document);
+        report_up_to(&self.document, self.tagging.candidates(&self.document), read)
     }
 }
 
 /// What follows the tagger: who says what by these candidates, whoever found them.
 #[must_use]
 pub fn report_of(document: &Document, candidates: Vec<Candidate>) -> Report {
+    report_up_to(document, candidates, document.tokens.len())
+}
+
+/// The same of a document whose first `read` tokens were tagged: of the rest nobody knows yet whose words they are.
+fn report_up_to(document: &Document, candidates: Vec<Candidate>, read: usize) -> Report {
     let attributions = attribution::link(document, candidates);
     let speakers = source::resolve(document, &attributions);
-    Report::new(document, attributions, speakers)
+    let claims = claim::classify(document, &attributions, &speakers, read);
+    Report::new(document, attributions, speakers, claims)
 }

@@ -6,7 +6,7 @@
 use crate::{
     article::{Article, NodeRange},
     report::Report,
-    span::{AttributionId, Span},
+    span::Span,
 };
 
 /// What a mark marks.
@@ -19,22 +19,24 @@ pub enum Part {
     Cue = 1,
     /// What is attributed.
     Content = 2,
+    /// What is claimed.
+    Claim = 3,
 }
 
 /// One range of one text node, to be drawn.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Mark {
-    /// Whose mark it is.
-    pub attribution: AttributionId,
-    /// Which part of the attribution.
+    /// Whose mark it is: an attribution's id, or, where the part is a claim, that claim's.
+    pub of: u32,
+    /// Which part of the attribution it is, or that it is a claim.
     pub part: Part,
-    /// How many attributions it is nested in.
+    /// How many attributions the attribution is nested in.
     pub depth: u32,
     /// Where it stands in the page.
     pub range: NodeRange,
 }
 
-/// The marks of a report, in the order of its attributions. Empty for a plain text.
+/// The marks of a report, in the order of its attributions, then of its claims. Empty for a plain text.
 #[must_use]
 pub fn marks(report: &Report) -> Vec<Mark> {
     let mut marks = Vec::new();
@@ -44,8 +46,12 @@ pub fn marks(report: &Report) -> Vec<Mark> {
             [(Part::Source, &attribution.source), (Part::Cue, &attribution.cue), (Part::Content, &attribution.content)];
         for (part, spans) in parts {
             let ranges = spans.iter().flat_map(|span| report.article.node_ranges(drawn(&report.article, *span)));
-            marks.extend(ranges.map(|range| Mark { attribution: attribution.id, part, depth, range }));
+            marks.extend(ranges.map(|range| Mark { of: attribution.id.0, part, depth, range }));
         }
+    }
+    for claim in &report.claims {
+        let ranges = report.article.node_ranges(claim.span);
+        marks.extend(ranges.into_iter().map(|range| Mark { of: claim.id.0, part: Part::Claim, depth: 0, range }));
     }
     marks
 }

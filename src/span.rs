@@ -102,6 +102,10 @@ typed_id! {
     /// The index of a source in its report.
     SourceId
 }
+typed_id! {
+    /// The index of a claim in its report.
+    ClaimId
+}
 
 #[cfg(test)]
 mod tests {

@@ -4,7 +4,7 @@
 //! much was read; `answer()` gives what was found so far, `{state: "report", report, marks}` or `{state: "refused", reason,
 //! language}`; a language only where it is the reason, as a code of ISO 639-3. `report` is the public format of
 //! `docs/report.md`; `marks` is a `Uint32Array` of six numbers a mark: attribution, part (0 source, 1 cue, 2 content), depth,
-//! node, start, end.
+//! node, start, end; of a claim, part 3, the first is the claim.
 
 use js_sys::{JSON, Object, Reflect, Uint32Array};
 use wasm_bindgen::prelude::*;
@@ -87,7 +87,7 @@ impl Analysis {
                 let report = analysis.report();
                 let marks: Vec<u32> = paint::marks(&report)
                     .iter()
-                    .flat_map(|m| [m.attribution.0, m.part as u32, m.depth, m.range.node, m.range.start, m.range.end])
+                    .flat_map(|m| [m.of, m.part as u32, m.depth, m.range.node, m.range.start, m.range.end])
                     .collect();
                 let json = JSON::parse(&report::json(&report, None)).unwrap_or(JsValue::NULL);
                 object(&[("state", "report".into()), ("report", json), ("marks", Uint32Array::from(&marks[..]).into())])

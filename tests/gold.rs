@@ -5,6 +5,8 @@
 
 #[path = "gold/case.rs"]
 mod case;
+#[path = "gold/claim.rs"]
+mod claim;
 #[path = "gold/score.rs"]
 mod score;
 
@@ -22,7 +24,7 @@ fn main() -> ExitCode {
         return ExitCode::SUCCESS;
     }
     if env::args().any(|a| a == "--tell") {
-        let lines = case::cases(&folder.join("open")).into_iter().flat_map(|case| score::tell(&case, &report(&case)));
+        let lines = case::cases(&folder.join("open")).into_iter().flat_map(|case| told(&case));
         lines.for_each(|line| println!("{line}"));
         return ExitCode::SUCCESS;
     }
@@ -39,6 +41,11 @@ fn main() -> ExitCode {
     let (state, code) = if faults.is_empty() { ("ok", ExitCode::SUCCESS) } else { ("FAILED", ExitCode::FAILURE) };
     println!("test result: {state}. {} floors missed; gold articles", faults.len());
     code
+}
+
+fn told(case: &Case) -> Vec<String> {
+    let report = report(case);
+    [score::tell(case, &report), claim::tell(case, &report)].concat()
 }
 
 fn report(case: &Case) -> Report {

@@ -4,8 +4,20 @@
 use std::{fs, path::Path};
 
 /// The modules of the crate. Each may use those before it in this list, and `lib` all of them.
-const ORDER: [&str; 11] =
-    ["span", "lexicon", "article", "text", "document", "tagger", "attribution", "source", "report", "paint", "lib"];
+const ORDER: [&str; 12] = [
+    "span",
+    "lexicon",
+    "article",
+    "text",
+    "document",
+    "tagger",
+    "attribution",
+    "source",
+    "claim",
+    "report",
+    "paint",
+    "lib",
+];
 
 /// What uses the crate from the outside.
 const OUTSIDE: [&str; 2] = ["web", "bin"];

@@ -12,6 +12,7 @@ use hearsay::{
     Analyzer,
     article::{Article, extract, snapshot},
     attribution::{Attribution, Form, Occurrence},
+    claim::Claims,
     document::Document,
     lexicon::{self, Act, SourceKind, Stance},
     report::{NoticeKind, Report},
@@ -66,7 +67,7 @@ fn marked(case: &Case) -> Report {
             confidence: 1.0,
         });
     }
-    Report::new(&document, attributions, speakers)
+    Report::new(&document, attributions, speakers, Claims::default())
 }
 
 fn source(case: &Case, first: &Marked, id: usize) -> Source {

@@ -79,6 +79,24 @@ fn contradictions(report: &Value, points: u64) -> Vec<String> {
     }
     let set_off = list(&report["set_off"]).iter().map(|s| range(&s["span"]));
     hold(set_off.clone().all(|s| s.0 < s.1 && s.1 <= points), "what is set off is out of range".to_owned());
+    let claims = list(&report["claims"]);
+    for (id, claim) in claims.iter().enumerate() {
+        let lower = |key: &str, bound: u64| claim[key].as_u64().is_none_or(|at| at < bound);
+        hold(in_range(&json!([claim["span"]]), points), format!("claim {id}: span out of range or empty"));
+        hold(lower("same_as", id as u64), format!("claim {id} repeats a later one"));
+        hold(lower("attribution", attributions.len() as u64), format!("claim {id}: no such attribution"));
+        hold(
+            claim["attribution"].is_null() == claim["stance"].is_null(),
+            format!("claim {id}: a stance without a speaker"),
+        );
+        hold(claim["attribution"].is_null() == (claim["sourcing"] == "none"), format!("claim {id}: its sourcing"));
+        for reason in list(&claim["reasons"]) {
+            hold(in_range(&reason["words"], points), format!("claim {id}: words of a reason out of range"));
+        }
+    }
+    let mut ranks: Vec<u64> = claims.iter().filter_map(|c| c["rank"].as_u64()).collect();
+    ranks.sort_unstable();
+    hold(ranks.iter().zip(0..).all(|(rank, at)| *rank == at), "ranks with a gap, or twice".to_owned());
     let sentences: Vec<(u64, u64)> = sentences.iter().map(|s| range(&s["span"])).collect();
     hold(sentences.iter().all(|s| s.0 < s.1 && s.1 <= points), "a sentence is out of range".to_owned());
     hold(sentences.windows(2).all(|w| w[0].1 <= w[1].0), "sentences out of order".to_owned());
@@ -224,6 +242,8 @@ fn a_changed_report_is_noticed() {
         ("/attributions/0/content", json!([])),
         ("/attributions/0/cue/0", json!([1, 2, 3])),
         ("/attributions/0/confidence", json!(1.5)),
+        ("/claims/0/kind", json!("lie")),
+        ("/sentences/0/certainty", json!(4)),
         ("/summary/notices", json!([{"kind": "verdict", "sources": [], "attributions": [], "evidence": []}])),
         ("/summary/naming/own", json!(1)),
         ("/summary", json!({"words": 3, "attributed": 0, "shares": [], "verdict": 1})),
@@ -239,6 +259,10 @@ fn a_changed_report_is_noticed() {
         ("/attributions/0/speaker", json!(9)),
         ("/attributions/1/id", json!(0)),
         ("/sources/0/words", json!(1000)),
+        ("/claims/0/span", json!([0, points + 1])),
+        ("/claims/0/attribution", json!(99)),
+        ("/claims/0/same_as", json!(0)),
+        ("/claims/0/rank", json!(7)),
         ("/sentences/0/span", json!([9, 3])),
         ("/summary/attributed", json!(0)),
         ("/summary/naming/own/words", json!(99)),

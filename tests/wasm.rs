@@ -27,7 +27,7 @@ fn article() -> JsValue {
         r#"[{"element": 3, "data": "Bridge to reopen, mayor says"},
             {"element": 4, "data": "The old harbour bridge in Vessby will open again to cars on 4 May, Mayor Mara Lind said on Wednesday, fourteen months after a crack in its northern pier closed it overnight."},
             {"element": 5, "data": "“The bridge is safe, and it will stay safe,” Lind told reporters at the quay. She added that the repair had cost 11.2 million crowns, a little less than the town had set aside."},
-            {"element": 6, "data": "Engineers from the harbour office, who inspected the pier twice in the winter, said that heavy lorries should keep to the new road until the autumn, when the last of the steel is to be replaced."}]"#,
+            {"element": 6, "data": "Engineers from the harbour office, who inspected the pier twice in the winter, said that heavy lorries should keep to the new road until the autumn, when the last of the steel is to be replaced. The ferry, which the town brought back last spring, carried 2,300 cars a week at its busiest, and its two boats will go on through the summer at half their number. Traders on the quay, who lost a third of their custom while the bridge was closed, asked the council in March for a lower rent, and the council is to answer them before the end of April."}]"#,
     )
 }
 
@@ -65,7 +65,7 @@ fn marks_are_six_numbers_each_within_their_text_node() {
     assert_eq!(marks.len() % 6, 0);
     for mark in marks.chunks(6) {
         let data = get(&page, &format!("texts.{}.data", mark[3])).as_string().expect("a text node");
-        assert!(mark[1] <= 2 && mark[4] < mark[5] && mark[5] as usize <= data.encode_utf16().count(), "{mark:?}");
+        assert!(mark[1] <= 3 && mark[4] < mark[5] && mark[5] as usize <= data.encode_utf16().count(), "{mark:?}");
     }
 }
 

@@ -18,7 +18,7 @@ function line(claim, number, { report, words, shown, jump }) {
   else how.append(text(`sourcing_${claim.sourcing}`));
   if (claim.certainty !== "certain") how.append(" · ", text(`certainty_${claim.certainty}`));
   const reasons = claim.reasons
-    .map(({ why }) => text(`why_${why.replaceAll("-", "_")}`))
+    .map(({ why, words: made }) => text(`why_${why.replaceAll("-", "_")}`, made.length ? `“${words(made)}”` : ""))
     .filter(Boolean)
     .join(" · ");
   if (reasons) how.append(element("span", "why", reasons));

@@ -9,6 +9,7 @@ mod closed;
 mod cue;
 mod hedge;
 mod inflection;
+mod marker;
 mod noun;
 mod speaker;
 mod table;
@@ -18,6 +19,7 @@ pub use closed::{Closed, Number, Pronoun, closed, is_time, pronoun};
 pub use cue::{Act, Cue, CueClass, CueForm, Frames, Stance, cue_at, cues, cues_at, is_speech_verb};
 pub use hedge::{hedge, hedge_at};
 pub use inflection::Inflection;
+pub use marker::{Marker, Markers, marker_at};
 pub use noun::{Noun, doer, name_head, noun, office_word};
 pub use speaker::{Role, SourceKind, Title, body, body_at, given, role, role_at, title, title_at};
 

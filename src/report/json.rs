@@ -11,8 +11,9 @@ use super::{Fragments, Naming, NoticeKind, Report, Share};
 use crate::{
     article::Metadata,
     attribution::{Form, Occurrence, SetOffKind},
+    claim::{Certainty, Kind, Polarity, Scores, Sourcing, Why},
     lexicon::{Act, SourceKind, Stance},
-    span::{AttributionId, SourceId, Span},
+    span::{AttributionId, ClaimId, SourceId, Span},
 };
 
 /// The version of the format: raised when a key changes its meaning or goes, not when one is added.
@@ -29,6 +30,7 @@ pub(super) struct Root<'a> {
     pub sources: Vec<Source<'a>>,
     pub attributions: Vec<Attribution>,
     pub set_off: Vec<SetOff>,
+    pub claims: Vec<Claim>,
     pub sentences: Vec<Sentence>,
     pub summary: Summary<'a>,
 }
@@ -95,8 +97,33 @@ pub(super) struct Attribution {
 }
 
 #[derive(Deserialize, Serialize)]
+pub(super) struct Claim {
+    pub id: ClaimId,
+    pub span: Range,
+    pub kind: Kind,
+    pub certainty: Certainty,
+    pub polarity: Polarity,
+    pub check: f32,
+    pub attribution: Option<AttributionId>,
+    pub sourcing: Sourcing,
+    pub stance: Option<Stance>,
+    pub unsaid: bool,
+    pub reasons: Vec<Reason>,
+    pub same_as: Option<ClaimId>,
+    pub rank: Option<u32>,
+}
+
+#[derive(Deserialize, Serialize)]
+pub(super) struct Reason {
+    pub why: Why,
+    pub words: Vec<Range>,
+}
+
+#[derive(Deserialize, Serialize)]
 pub(super) struct Sentence {
     pub span: Range,
+    #[serde(flatten)]
+    pub scores: Scores,
 }
 
 #[derive(Deserialize, Serialize)]
@@ -185,7 +212,31 @@ fn write(report: &Report, id: Option<&serde_json::Value>, with_text: bool) -> St
             })
             .collect(),
         set_off: report.set_off.iter().map(|s| SetOff { span: points.range(s.span), kind: s.kind }).collect(),
-        sentences: report.sentences.iter().map(|s| Sentence { span: points.range(*s) }).collect(),
+        claims: report
+            .claims
+            .iter()
+            .map(|c| Claim {
+                id: c.id,
+                span: points.range(c.span),
+                kind: c.kind,
+                certainty: c.certainty,
+                polarity: c.polarity,
+                check: c.check,
+                attribution: c.attribution,
+                sourcing: c.sourcing,
+                stance: c.stance,
+                unsaid: c.unsaid,
+                reasons: c.reasons.iter().map(|r| Reason { why: r.why, words: ranges(&r.words) }).collect(),
+                same_as: c.same_as,
+                rank: c.rank,
+            })
+            .collect(),
+        sentences: report
+            .sentences
+            .iter()
+            .zip(&report.scores)
+            .map(|(s, scores)| Sentence { span: points.range(*s), scores: *scores })
+            .collect(),
         summary: Summary {
             words: report.summary.words,
             attributed: report.summary.attributed,

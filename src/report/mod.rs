@@ -31,6 +31,7 @@ pub use text::{Styled, text};
 use crate::{
     article::Article,
     attribution::{self, Attribution, SetOff},
+    claim::{Claim, Claims, Scores},
     document::Document,
     source::{Source, Speakers},
     span::{AttributionId, SourceId, Span},
@@ -49,8 +50,12 @@ pub struct Report {
     pub speakers: Vec<Option<SourceId>>,
     /// What stands in quotation marks and is nobody's speech.
     pub set_off: Vec<SetOff>,
+    /// What is claimed, in the order of the text.
+    pub claims: Vec<Claim>,
     /// The sentences.
     pub sentences: Vec<Span>,
+    /// For each sentence what the heads say of it.
+    pub scores: Vec<Scores>,
     /// What the article rests on.
     pub summary: Summary,
 }
@@ -63,7 +68,7 @@ const TOLD: usize = 6;
 impl Report {
     /// Puts a report together.
     #[must_use]
-    pub fn new(document: &Document, attributions: Vec<Attribution>, speakers: Speakers) -> Self {
+    pub fn new(document: &Document, attributions: Vec<Attribution>, speakers: Speakers, claims: Claims) -> Self {
         let summary = Summary::of(document, &attributions, &speakers);
         Self {
             set_off: attribution::set_off(document, &attributions),
@@ -72,6 +77,8 @@ impl Report {
             sources: speakers.sources,
             speakers: speakers.of,
             attributions,
+            claims: claims.claims,
+            scores: claims.scores,
             summary,
         }
     }
@@ -79,7 +86,7 @@ impl Report {
     /// The report of no text, for tests of what is written of one.
     #[cfg(test)]
     fn empty() -> Self {
-        Self::new(&Document::segment(Article::default()), Vec::new(), Speakers::default())
+        Self::new(&Document::segment(Article::default()), Vec::new(), Speakers::default(), Claims::default())
     }
 
     /// The speaker of an attribution.

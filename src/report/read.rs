@@ -9,6 +9,7 @@ use super::{
 use crate::{
     article::Article,
     attribution::{Attribution, SetOff},
+    claim::{Claim, Reason},
     source::{Anonymity, Source},
     span::{AttributionId, SourceId, Span},
 };
@@ -41,12 +42,19 @@ pub fn read(json: &str) -> Result<Report, String> {
         speakers.push(one.speaker.map(|s| reader.known_source(s)).transpose()?);
         attributions.push(reader.attribution(one)?);
     }
+    let mut claims = Vec::with_capacity(root.claims.len());
+    for (at, claim) in root.claims.into_iter().enumerate() {
+        numbered(claim.id.0, at)?;
+        claims.push(reader.claim(claim)?);
+    }
     let sentences: Vec<Range> = root.sentences.iter().map(|s| s.span).collect();
     Ok(Report {
         sources,
         attributions,
         speakers,
         set_off: root.set_off.iter().map(|s| reader.set_off(s)).collect::<Result<_, String>>()?,
+        claims,
+        scores: root.sentences.iter().map(|s| s.scores).collect(),
         sentences: reader.spans(&sentences)?,
         summary: reader.summary(root.summary)?,
         article: Article {
@@ -129,6 +137,28 @@ impl Reader {
             continued: one.continued.map(|c| self.known_attribution(c)).transpose()?,
             relayed: self.spans(&one.relayed)?,
             confidence: one.confidence,
+        })
+    }
+
+    fn claim(&self, claim: json::Claim) -> Result<Claim, String> {
+        if claim.same_as.is_some_and(|first| first >= claim.id) {
+            return Err(format!("claim {} repeats a later one", claim.id.0));
+        }
+        let reason = |r: json::Reason| Ok::<_, String>(Reason { why: r.why, words: self.spans(&r.words)? });
+        Ok(Claim {
+            id: claim.id,
+            span: self.span(claim.span)?,
+            kind: claim.kind,
+            certainty: claim.certainty,
+            polarity: claim.polarity,
+            check: claim.check,
+            attribution: claim.attribution.map(|a| self.known_attribution(a)).transpose()?,
+            sourcing: claim.sourcing,
+            stance: claim.stance,
+            unsaid: claim.unsaid,
+            reasons: claim.reasons.into_iter().map(reason).collect::<Result<_, String>>()?,
+            same_as: claim.same_as,
+            rank: claim.rank,
         })
     }
 

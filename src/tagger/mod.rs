@@ -109,6 +109,12 @@ impl Tagging {
         network.is_under_way()
     }
 
+    /// How many tokens of `document` are tagged.
+    #[must_use]
+    pub fn tagged(&self, document: &Document) -> usize {
+        self.network.as_ref().map_or(document.tokens.len(), learnt::Tagger::tagged)
+    }
+
     /// How much of the text is tagged, 0 to 1.
     #[must_use]
     pub fn progress(&self) -> f32 {

@@ -39,6 +39,23 @@ const report = () => ({
       confidence: 0.9,
     },
   ],
+  claims: [
+    {
+      id: 0,
+      span: [0, 9],
+      kind: "event",
+      certainty: "certain",
+      polarity: "positive",
+      check: 0.7,
+      attribution: 0,
+      sourcing: "named",
+      stance: "neutral",
+      unsaid: false,
+      reasons: [{ why: "weighty", words: [[0, 4]] }],
+      same_as: null,
+      rank: 0,
+    },
+  ],
   summary: {
     words: 4,
     attributed: 0.5,
@@ -72,7 +89,7 @@ const places = (value, path = []) =>
 const WRONG = [Symbol("s"), NaN, -1, 0.5, 2 ** 53, () => {}, new Map(), [[[]]], Object.create(null)];
 /** Fields whose type the extension relies on. */
 const CHECKED =
-  /^(url|title|lang|meta|json_ld|elements|texts|typed|truncated|state|refusal|reason|language|report|marks|article|sources|attributions|source|cue|content|speaker|within|form|act|stance|summary|naming|named|unnamed|vague|unknown|own|notices|kind|evidence)$/;
+  /^(url|title|lang|meta|json_ld|elements|texts|typed|truncated|state|refusal|reason|language|report|marks|article|sources|attributions|source|cue|content|speaker|within|form|act|stance|summary|naming|named|unnamed|vague|unknown|own|notices|kind|evidence|claims|span|certainty|polarity|sourcing|reasons|why|same_as|rank)$/;
 
 /** Fields of a report that nothing in the extension reads. */
 const IDLE = /article\.(title|language)$|sources\.\d+\.(named|vague)$/;

@@ -152,7 +152,7 @@ export const state = (panel) =>
     return chrome.tabs.sendMessage(tab.id, { type: "state" }, { frameId: 0 });
   });
 
-/** The words of the card, which stands in a closed shadow root; empty while there is none. */
+/** The words of the card, which stands in a closed shadow root beside the numbers in the margin; empty while there is none. */
 export async function cardText(/** @type {any} */ driver, /** @type {any} */ page) {
   /** @type {string[]} */
   const words = [];
@@ -160,7 +160,7 @@ export async function cardText(/** @type {any} */ driver, /** @type {any} */ pag
     const session = await page.createCDPSession();
     const { root } = await session.send("DOM.getDocument", { depth: -1, pierce: true });
     const collect = (/** @type {any} */ node, /** @type {boolean} */ inside) => {
-      if (node.attributes?.includes("hidden")) return;
+      if (node.attributes?.some((/** @type {string} */ one) => one === "hidden" || one === "margin")) return;
       if (inside && node.nodeName === "#text") words.push(node.nodeValue);
       const isHost = node.localName === "hearsay-card";
       for (const child of [...(node.shadowRoots ?? []), ...(node.children ?? [])]) collect(child, inside || isHost);
@@ -175,7 +175,7 @@ export async function cardText(/** @type {any} */ driver, /** @type {any} */ pag
       serializationOptions: { includeShadowTree: "all", maxDomDepth: 20 },
     });
     const collect = (/** @type {any} */ node) => {
-      if (!node?.value || node.value.attributes?.hidden !== undefined) return;
+      if (!node?.value || node.value.attributes?.hidden !== undefined || node.value.attributes?.class === "margin") return;
       if (node.value.nodeType === 3) words.push(node.value.nodeValue);
       for (const child of [node.value.shadowRoot, ...(node.value.children ?? [])]) collect(child);
     };

@@ -9,7 +9,10 @@ use hearsay::{
 };
 use serde::Serialize;
 
-use super::case::{Case, Marked};
+use super::{
+    case::{Case, Marked},
+    claim,
+};
 
 /// Right ones, found ones, and those that should be.
 #[derive(Clone, Copy, Default)]
@@ -95,6 +98,7 @@ pub fn score(case: &Case, report: &Report) -> Counts {
         add("relayed", relayed && gold.relayed, relayed, gold.relayed);
     }
     chains(case, report, &pairs, &mut add);
+    claim::score(case, report, &mut add);
     counts
 }
 

@@ -1,6 +1,8 @@
 //! `hearsay dump`: what the network reads of each article, for training. Tokens and features come from the functions that the
 //! tagger itself calls, so that training and inference cannot differ.
 
+mod claims;
+
 use std::io::{self, BufRead, BufReader, BufWriter, Write};
 
 use clap::Args;
@@ -21,6 +23,9 @@ pub struct Options {
     /// The input and the output are JSON lines
     #[arg(long, required = true)]
     jsonl: bool,
+    /// What the heads of claims read instead: of each sentence, and of the words at the places named by "events" and "words"
+    #[arg(long)]
+    claims: bool,
 }
 
 #[derive(Deserialize)]
@@ -49,7 +54,10 @@ struct Dump<'a> {
 ///
 /// # Errors
 /// Where a line is no article, or the output is shut.
-pub fn run(_options: &Options) -> Result<(), String> {
+pub fn run(options: &Options) -> Result<(), String> {
+    if options.claims {
+        return claims::run();
+    }
     let mut out = BufWriter::new(io::stdout().lock());
     let shut = |e: io::Error| format!("standard output: {e}");
     write(&mut out, &Head { fields: features::FIELDS.to_vec() }).map_err(shut)?;

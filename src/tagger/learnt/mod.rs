@@ -14,6 +14,7 @@ pub mod vocabulary;
 
 pub use decode::{Part, Tagged};
 pub use model::{Fault, Model};
+pub use network::share;
 pub use tie::tie;
 
 use super::{Candidate, Construction, rule};
@@ -78,6 +79,12 @@ impl<'m> Tagger<'m> {
         self.reader.read(self.model, document, &self.features.rows[window], first, &mut self.spans);
         self.tagged += 1;
         Some(len)
+    }
+
+    /// How many tokens are tagged.
+    #[must_use]
+    pub fn tagged(&self) -> usize {
+        self.features.windows[..self.tagged].last().map_or(0, |window| window.end)
     }
 
     /// How much of the text is tagged, 0 to 1.

@@ -14,6 +14,7 @@ use super::{
     features::{MAX_WINDOW, Row},
     kernel::{Dense, PANEL, ROUND, Rounded},
     model::{LABELS, Model},
+    vocabulary::UNKNOWN,
 };
 
 /// Layer normalisation.
@@ -164,6 +165,12 @@ fn power(x: f32x4) -> f32x4 {
     bytemuck::cast(bits + (whole << 23))
 }
 
+/// The share that log-odds stand for: the logistic function, the same bits everywhere.
+#[must_use]
+pub fn share(odds: f32) -> f32 {
+    sigmoid(f32x4::splat(odds)).to_array()[0]
+}
+
 /// Room for one window, made once and used for all.
 #[derive(Debug, Default)]
 pub struct Scratch {
@@ -206,6 +213,19 @@ impl Model {
         self.norm.write(&scratch.x, &mut scratch.y);
         self.head.write(&scratch.y, &mut scratch.rounded, &mut scratch.logits);
         &scratch.logits
+    }
+
+    /// How many numbers the vector of a word has.
+    #[must_use]
+    pub fn word_width(&self) -> usize {
+        self.words.width
+    }
+
+    /// Writes the vector of a word, given as [`key`](super::vocabulary::key) writes it; gives whether it has one.
+    pub fn vector(&self, key: &str, out: &mut [f32]) -> bool {
+        let row = self.vocabulary.row(key);
+        self.words.write(row, out);
+        row != UNKNOWN
     }
 
     /// The vectors of one token, side by side.
