@@ -57,6 +57,7 @@
  * @property {boolean} unsaid
  * @property {{why: string, words: Span[]}[]} reasons the locale has a sentence for each `why`
  * @property {number | null} same_as the claim that said it first
+ * @property {string} [fragment] behind the page's address it leads to its words
  * @property {number | null} rank its place among those to be marked, from 0; none: not worth a mark
  * @property {string} [link] to its words in the page
  *

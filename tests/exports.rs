@@ -72,7 +72,9 @@ fn sample() -> Report {
     let mut report = Analyzer::new().analyze(Article::from_text(text));
     report.article.meta.url = Some("https://courier.example/ferry#top".to_owned());
     report.article.meta.language = Some("en-GB".to_owned());
-    assert!(report.attributions.len() >= 4);
+    assert!(report.attributions.len() >= 4 && report.claims.len() >= 4);
+    // As if a reader wanted them all.
+    (0..).zip(&mut report.claims).for_each(|(rank, claim)| claim.rank = Some(rank));
     report
 }
 
@@ -139,17 +141,21 @@ fn rows(report: &Report, separator: u8) -> Vec<Vec<String>> {
 }
 
 #[test]
-fn a_table_holds_every_attribution_and_no_formula() {
+fn a_table_holds_every_attribution_and_every_claim() {
     for report in PAYLOADS.iter().map(|p| hostile(p)).chain([sample()]) {
         let rows = rows(&report, b',');
-        assert_eq!(rows.len(), report.attributions.len() + 1);
+        assert_eq!(rows.len(), 1 + report.attributions.len() + report.claims.len());
         assert!(rows.iter().all(|r| r.len() == rows[0].len()), "ragged");
         let column = |name: &str| rows[0].iter().position(|c| c == name).unwrap_or_else(|| panic!("no column {name}"));
         for (row, one) in rows[1..].iter().zip(&report.attributions) {
-            let content = row[column("content")].replace('\t', "");
+            let content = row[column("words")].replace('\t', "");
             assert_eq!(content, shown(&report.words(&one.content)));
             let speaker = report.speaker(one.id).map(|s| shown(&s.name)).unwrap_or_default();
             assert_eq!(row[column("speaker")].replace('\t', ""), speaker);
+        }
+        for (row, claim) in rows[1 + report.attributions.len()..].iter().zip(&report.claims) {
+            assert_eq!(row[column("words")].replace('\t', ""), shown(report.article.slice(claim.span)));
+            assert_eq!(row[column("row")], "claim");
         }
     }
 }
@@ -204,6 +210,10 @@ fn notes_have_the_words_and_no_link_but_to_the_article() {
         assert!(strange.is_empty(), "{payload}: {strange:?}\n{}", Export::Markdown.write(&report));
         for one in &report.attributions {
             let said = shown(&report.words(&one.content));
+            assert!(text.lines().any(|line| line == said), "{payload}: {said}\n{text}");
+        }
+        for claim in report.ranked() {
+            let said = shown(report.article.slice(claim.span));
             assert!(text.lines().any(|line| line == said), "{payload}: {said}\n{text}");
         }
         let title = shown(report.article.meta.title.as_deref().unwrap_or("Ferry to stay in port until May"));
@@ -286,7 +296,7 @@ fn lacks(collection: &Value) -> Vec<String> {
     hold(ids.len() == items.len(), "an id of its own for each annotation");
     for item in &items {
         hold(is(item, "Annotation") && is_iri(&item["id"]), "an annotation's type and id");
-        hold(item["motivation"] == "describing", "the motivation");
+        hold(item["motivation"] == "describing" || item["motivation"] == "classifying", "the motivation");
         let bodies = item["body"].as_array().cloned().unwrap_or_default();
         hold(!bodies.is_empty() && bodies.iter().all(|b| is(b, "TextualBody") && b["value"].is_string()), "the bodies");
         let targets = item["target"].as_array().cloned().unwrap_or_default();
@@ -313,11 +323,13 @@ fn annotations_fit_the_model_and_lead_back_to_their_words() {
         assert_eq!(lacks(&collection), Vec::<String>::new());
         let points: Vec<char> = report.article.text.chars().collect();
         let items = collection["first"]["items"].as_array().expect("items");
-        assert_eq!(items.len(), report.attributions.len());
-        for (item, one) in items.iter().zip(&report.attributions) {
+        let ranked = report.ranked();
+        assert_eq!(items.len(), report.attributions.len() + ranked.len());
+        let contents = report.attributions.iter().map(|a| a.content.clone()).chain(ranked.iter().map(|c| vec![c.span]));
+        for (item, content) in items.iter().zip(contents) {
             let targets = item["target"].as_array().expect("targets");
-            assert_eq!(targets.len(), one.content.len());
-            for (target, span) in targets.iter().zip(&one.content) {
+            assert_eq!(targets.len(), content.len());
+            for (target, span) in targets.iter().zip(&content) {
                 let [quote, position] = [&target["selector"][0], &target["selector"][1]];
                 let part = |key: &str| quote[key].as_str().expect("words");
                 let at = |key: &str| position[key].as_u64().expect("a count") as usize;
@@ -378,4 +390,7 @@ fn a_draft_names_who_claims_and_rates_nothing() {
     assert_eq!(author("cracked").map(|a| &a["name"]), Some(&Value::from("Mara Lind")));
     assert_eq!(author("will not sail").map(|a| &a["description"]), Some(&Value::from("the council")));
     assert_eq!(author("known for years"), Some(&Value::Null), "critics are nobody in particular");
+    let mut report = sample();
+    report.claims.iter_mut().for_each(|c| c.unsaid = true);
+    assert!(Export::ClaimReview.write(&report).contains("\"@graph\": []"), "nobody claims what they did not say");
 }

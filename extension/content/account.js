@@ -175,7 +175,7 @@ var hearsayAccount = (() => {
         nodes: [element("p", "who", head), claimed(claim)],
         heading: dotted(head, named("claim", claim.kind)),
         quotation: quotation(said, "", false),
-        link: "",
+        link: link(claim.fragment),
         complaint: [text("complaint"), `claim: ${said} (${claim.kind}, ${claim.certainty}, ${claim.sourcing})`].join("\n"),
         query: said.slice(0, MAX_QUERY),
       };

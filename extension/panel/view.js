@@ -148,9 +148,8 @@ export function reportView(report, standing, deeds) {
       ...title,
       ...overview(report, words, (id) => void deeds.jump(id)),
       ...(hasClaims ? [bar.bar] : [element("h2", "", text("heading_sources"))]),
-      element("div", "controls", box, more, outcome),
+      element("div", "controls", box, more, exportMenu(report, deeds.say), outcome),
       list,
-      exportMenu(report, deeds.say),
     ],
     follow: (now) => {
       shown = new Set(now);

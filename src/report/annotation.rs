@@ -1,6 +1,7 @@
-//! The report as a collection of Web Annotations (<https://www.w3.org/TR/annotation-model/>), an annotation for each attribution.
+//! The report as a collection of Web Annotations (<https://www.w3.org/TR/annotation-model/>), an annotation for each
+//! attribution and each claim that is worth a mark.
 //!
-//! Its target are the words of the content, found by what they are and by what stands beside them (`TextQuoteSelector`), by
+//! Its target are the words of the content or of the claim, found by what they are and by what stands beside them (`TextQuoteSelector`), by
 //! their place in code points (`TextPositionSelector`; of the article's text, as `docs/report.md` describes it), and by a text fragment
 //! where there is one. Ids are made of what is identified, so the same report gives the same ids.
 
@@ -8,11 +9,11 @@ use serde_json::{Value, json};
 
 use super::{
     Report, address,
-    export::{line, qualities, whose},
+    export::{line, qualities, traits, value, whose, word_of},
     fragment::Fragments,
     json::CodePoints,
 };
-use crate::{attribution::Attribution, span::Span};
+use crate::{attribution::Attribution, claim::Claim, span::Span};
 
 /// Characters of context on either side of a quotation; what Hypothesis writes and looks for.
 const CONTEXT: usize = 32;
@@ -26,7 +27,8 @@ pub(super) fn write(report: &Report) -> String {
         points: CodePoints::of(&report.article.text),
         source: address::of(report).map_or_else(|| seed.id("article", 0), str::to_owned),
     };
-    let items: Vec<Value> = report.told().map(|a| made.annotation(a)).collect();
+    let attributions = report.told().map(|a| made.attribution(a));
+    let items: Vec<Value> = attributions.chain(report.ranked().into_iter().map(|c| made.claim(c))).collect();
     let collection = seed.id("collection", 0);
     let mut root = json!({
         "@context": "http://www.w3.org/ns/anno.jsonld",
@@ -54,24 +56,31 @@ struct Maker<'a> {
 }
 
 impl Maker<'_> {
-    fn annotation(&self, attribution: &Attribution) -> Value {
-        let report = self.report;
-        let mut body = Vec::new();
-        if let Some(speaker) = report.speaker(attribution.id) {
-            body.push(json!({ "type": "TextualBody", "purpose": "tagging", "value": line(&speaker.name) }));
-        }
-        body.push(json!({
-            "type": "TextualBody", "purpose": "describing", "format": "text/plain", "language": "en",
-            "value": description(report, attribution),
-        }));
-        let targets: Vec<Value> = attribution.content.iter().map(|span| self.target(*span)).collect();
+    fn attribution(&self, attribution: &Attribution) -> Value {
+        let speaker = self.report.speaker(attribution.id).map(|s| s.name.as_str());
+        let described = description(self.report, attribution);
+        let id = self.seed.id("attribution", attribution.id.0);
+        self.annotation(&id, "describing", speaker, &described, &attribution.content)
+    }
+
+    fn claim(&self, claim: &Claim) -> Value {
+        let described = format!("{} ({})", word_of(self.report, claim), traits(claim));
+        let id = self.seed.id("claim", claim.id.0);
+        self.annotation(&id, "classifying", Some(&value(claim.kind)), &described, &[claim.span])
+    }
+
+    fn annotation(&self, id: &str, motivation: &str, tag: Option<&str>, described: &str, spans: &[Span]) -> Value {
+        let tag = tag.map(|tag| json!({ "type": "TextualBody", "purpose": "tagging", "value": line(tag) }));
+        let described = json!({
+            "type": "TextualBody", "purpose": "describing", "format": "text/plain", "language": "en", "value": line(described),
+        });
         json!({
-            "id": self.seed.id("attribution", attribution.id.0),
+            "id": id,
             "type": "Annotation",
-            "motivation": "describing",
+            "motivation": motivation,
             "generator": generator(),
-            "body": body,
-            "target": targets,
+            "body": tag.into_iter().chain([described]).collect::<Vec<_>>(),
+            "target": spans.iter().map(|span| self.target(*span)).collect::<Vec<_>>(),
         })
     }
 
@@ -101,7 +110,7 @@ fn description(report: &Report, attribution: &Attribution) -> String {
     let cue = report.words(&attribution.cue);
     let cue = if cue.is_empty() { String::new() } else { format!(" · {cue}") };
     let qualities = qualities(report, attribution);
-    line(&format!("{}{cue} ({qualities})", whose(report, attribution.id)))
+    format!("{}{cue} ({qualities})", whose(report, attribution.id))
 }
 
 fn generator() -> Value {

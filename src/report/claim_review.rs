@@ -5,28 +5,40 @@
 use serde_json::{Map, Value, json};
 
 use super::{Report, address, export::line, fragment::Fragments};
-use crate::{attribution::Attribution, lexicon::SourceKind, source::Source};
+use crate::{claim::Claim, lexicon::SourceKind, source::Source};
 
 pub(super) fn write(report: &Report) -> String {
     let fragments = Fragments::of(&report.article.text);
-    let drafts: Vec<Value> = report.told().map(|a| draft(report, &fragments, a)).collect();
+    // What somebody is said not to have said nobody claims.
+    let claimed = report.ranked().into_iter().filter(|c| !c.unsaid);
+    let drafts: Vec<Value> = claimed.map(|c| draft(report, &fragments, c)).collect();
     format!("{:#}\n", json!({ "@context": "https://schema.org", "@graph": drafts }))
 }
 
-fn draft(report: &Report, fragments: &Fragments, attribution: &Attribution) -> Value {
-    let words = line(&report.words(&attribution.content));
-    let mut claim = Map::from_iter([
+fn draft(report: &Report, fragments: &Fragments, claim: &Claim) -> Value {
+    let words = line(&report.words(&[claim.span]));
+    let mut item = Map::from_iter([
         ("@type".to_owned(), json!("Claim")),
         ("text".to_owned(), json!(words)),
         ("appearance".to_owned(), appearance(report)),
     ]);
-    if let Some(author) = report.speaker(attribution.id).and_then(author) {
-        claim.insert("author".to_owned(), author);
+    let author = match claim.attribution {
+        Some(id) => report.speaker(id).and_then(author),
+        None => publisher(report),
+    };
+    if let Some(author) = author {
+        item.insert("author".to_owned(), author);
     }
-    if let Some((address, directive)) = address::of(report).zip(fragments.directive(attribution.content[0])) {
-        claim.insert("url".to_owned(), json!(format!("{address}#{directive}")));
+    if let Some((address, directive)) = address::of(report).zip(fragments.directive(claim.span)) {
+        item.insert("url".to_owned(), json!(format!("{address}#{directive}")));
     }
-    json!({ "@type": "ClaimReview", "creativeWorkStatus": "Draft", "claimReviewed": words, "itemReviewed": claim })
+    json!({ "@type": "ClaimReview", "creativeWorkStatus": "Draft", "claimReviewed": words, "itemReviewed": item })
+}
+
+/// Who answers for what the article says itself.
+fn publisher(report: &Report) -> Option<Value> {
+    let site = report.article.meta.site.as_deref().map(line).filter(|s| !s.is_empty());
+    site.map(|name| json!({ "@type": "Organization", "name": name }))
 }
 
 /// Who makes the claim. A document makes none, and of nobody in particular there is nothing to say.
@@ -62,8 +74,8 @@ fn appearance(report: &Report) -> Value {
     tell("datePublished", meta.published.as_deref());
     tell("inLanguage", meta.language.as_deref());
     tell("url", address::of(report));
-    if let Some(site) = &meta.site {
-        article.insert("publisher".to_owned(), json!({ "@type": "Organization", "name": line(site) }));
+    if let Some(publisher) = publisher(report) {
+        article.insert("publisher".to_owned(), publisher);
     }
     Value::Object(article)
 }

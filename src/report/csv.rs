@@ -1,4 +1,4 @@
-//! The attributions as a table (RFC 4180, with a byte order mark, without which a spreadsheet takes UTF-8 for something else).
+//! Attributions and claims as a table (RFC 4180, with a byte order mark, without which a spreadsheet takes UTF-8 for something else).
 //!
 //! A cell that a spreadsheet would take for a formula has a tab before what makes it one, as OWASP has it: an apostrophe is lost when
 //! the file is saved again. Separators and quotation marks within a cell are treated like its beginning, since a spreadsheet that reads
@@ -9,16 +9,22 @@ use super::{
     export::{line, naming, value},
     fragment::Fragments,
 };
-use crate::attribution::Attribution;
+use crate::{
+    attribution::Attribution,
+    claim::Claim,
+    source::Source,
+    span::{AttributionId, Span},
+};
 
-const COLUMNS: [&str; 17] = [
-    "attribution",
+const COLUMNS: [&str; 22] = [
+    "row",
+    "id",
     "speaker",
     "kind",
     "naming",
     "source",
     "cue",
-    "content",
+    "words",
     "form",
     "act",
     "stance",
@@ -27,46 +33,93 @@ const COLUMNS: [&str; 17] = [
     "continued",
     "relayed",
     "confidence",
-    "sentence",
+    "claim",
+    "certainty",
+    "polarity",
+    "check",
+    "rank",
     "link",
 ];
 
 pub(super) fn write(report: &Report) -> String {
     let fragments = Fragments::of(&report.article.text);
     let mut out = String::from('\u{feff}');
-    row(&mut out, COLUMNS.map(str::to_owned));
+    row(&mut out, &COLUMNS.map(str::to_owned));
     for attribution in report.told() {
-        row(&mut out, cells(report, &fragments, attribution));
+        row(&mut out, &cells("attribution", &of_attribution(report, &fragments, attribution)));
+    }
+    for claim in &report.claims {
+        row(&mut out, &cells("claim", &of_claim(report, &fragments, claim)));
     }
     out
 }
 
-fn cells(report: &Report, fragments: &Fragments, attribution: &Attribution) -> [String; COLUMNS.len()] {
-    let speaker = report.speaker(attribution.id);
-    let link = address::of(report).zip(fragments.directive(attribution.content[0]));
-    let sentence = report.sentences.partition_point(|s| s.end <= attribution.content[0].start);
-    [
-        attribution.id.0.to_string(),
-        speaker.map(|s| s.name.clone()).unwrap_or_default(),
-        speaker.and_then(|s| s.kind).map(value).unwrap_or_default(),
-        naming(speaker).to_owned(),
-        report.words(&attribution.source),
-        report.words(&attribution.cue),
-        report.words(&attribution.content),
-        value(attribution.form),
-        value(attribution.act),
-        value(attribution.stance),
-        value(attribution.occurrence),
-        attribution.within.map(|w| w.0.to_string()).unwrap_or_default(),
-        attribution.continued.map(|c| c.0.to_string()).unwrap_or_default(),
-        report.words(&attribution.relayed),
-        attribution.confidence.to_string(),
-        report.sentences.get(sentence).map(|s| report.words(&[*s])).unwrap_or_default(),
-        link.map(|(address, directive)| format!("{address}#{directive}")).unwrap_or_default(),
+/// What some columns hold.
+type Filled = Vec<(&'static str, String)>;
+
+/// One row; what nothing is said of stays empty.
+fn cells(sort: &str, filled: &Filled) -> [String; COLUMNS.len()] {
+    COLUMNS.map(|column| match column {
+        "row" => sort.to_owned(),
+        _ => filled.iter().find(|(name, _)| *name == column).map(|(_, cell)| cell.clone()).unwrap_or_default(),
+    })
+}
+
+fn of_attribution(report: &Report, fragments: &Fragments, attribution: &Attribution) -> Filled {
+    let id = |id: Option<AttributionId>| id.map(|id| id.0.to_string()).unwrap_or_default();
+    let mut filled = of_speaker(report.speaker(attribution.id));
+    filled.extend([
+        ("id", attribution.id.0.to_string()),
+        ("source", report.words(&attribution.source)),
+        ("cue", report.words(&attribution.cue)),
+        ("words", report.words(&attribution.content)),
+        ("form", value(attribution.form)),
+        ("act", value(attribution.act)),
+        ("stance", value(attribution.stance)),
+        ("occurrence", value(attribution.occurrence)),
+        ("within", id(attribution.within)),
+        ("continued", id(attribution.continued)),
+        ("relayed", report.words(&attribution.relayed)),
+        ("confidence", attribution.confidence.to_string()),
+        ("link", link(report, fragments, attribution.content[0])),
+    ]);
+    filled
+}
+
+fn of_claim(report: &Report, fragments: &Fragments, claim: &Claim) -> Filled {
+    let mut filled = match claim.attribution {
+        Some(id) => of_speaker(report.speaker(id)),
+        None => vec![("naming", "own".to_owned())],
+    };
+    filled.extend([
+        ("id", claim.id.0.to_string()),
+        ("words", report.words(&[claim.span])),
+        ("stance", claim.stance.map(value).unwrap_or_default()),
+        ("within", claim.attribution.map(|id| id.0.to_string()).unwrap_or_default()),
+        ("claim", value(claim.kind)),
+        ("certainty", value(claim.certainty)),
+        ("polarity", value(claim.polarity)),
+        ("check", claim.check.to_string()),
+        ("rank", claim.rank.map(|r| r.to_string()).unwrap_or_default()),
+        ("link", link(report, fragments, claim.span)),
+    ]);
+    filled
+}
+
+fn of_speaker(speaker: Option<&Source>) -> Filled {
+    vec![
+        ("speaker", speaker.map(|s| s.name.clone()).unwrap_or_default()),
+        ("kind", speaker.and_then(|s| s.kind).map(value).unwrap_or_default()),
+        ("naming", naming(speaker).to_owned()),
     ]
 }
 
-fn row<const N: usize>(out: &mut String, cells: [String; N]) {
+fn link(report: &Report, fragments: &Fragments, span: Span) -> String {
+    let parts = address::of(report).zip(fragments.directive(span));
+    parts.map(|(address, directive)| format!("{address}#{directive}")).unwrap_or_default()
+}
+
+fn row(out: &mut String, cells: &[String; COLUMNS.len()]) {
     for (at, cell) in cells.iter().enumerate() {
         out.push_str(if at == 0 { "\"" } else { ",\"" });
         out.push_str(&harmless(&line(cell)).replace('"', "\"\""));

@@ -5,6 +5,7 @@
 use super::{Report, TOLD, annotation, claim_review, csv, html, json, markdown};
 use crate::{
     attribution::{Attribution, Occurrence},
+    claim::Claim,
     source::Source,
     span::AttributionId,
 };
@@ -14,7 +15,7 @@ use crate::{
 pub enum Export {
     /// The whole report and its text, as `docs/report.md` describes it: the only export from which nothing is missing.
     Json,
-    /// A table for a spreadsheet, a row for each attribution; no cell is a formula.
+    /// A table for a spreadsheet, a row for each attribution and each claim; no cell is a formula.
     Csv,
     /// Notes in CommonMark.
     Markdown,
@@ -160,6 +161,20 @@ pub(super) fn whose(report: &Report, id: AttributionId) -> String {
     };
     let told: String = report.holders(id).take(TOLD).map(|holder| format!(" (as told by {})", name(holder))).collect();
     format!("{}{told}", name(id))
+}
+
+/// On whose word a claim stands.
+pub(super) fn word_of(report: &Report, claim: &Claim) -> String {
+    claim.attribution.map_or_else(|| "The article itself".to_owned(), |id| whose(report, id))
+}
+
+/// What a claim is, by the names of the report: `statistic, certain`, and what is out of the ordinary.
+pub(super) fn traits(claim: &Claim) -> String {
+    let mut traits = vec![value(claim.kind), value(claim.certainty)];
+    if claim.unsaid {
+        traits.push("not said".to_owned());
+    }
+    traits.join(", ")
 }
 
 /// How it is said, by the names of the report: `direct, statement, neutral`, and what is out of the ordinary.

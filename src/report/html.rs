@@ -4,9 +4,10 @@ use std::fmt::Write;
 
 use super::{
     Report, address,
-    export::{IMPRINT, line, naming, percent, qualities, value, whose},
+    export::{IMPRINT, line, naming, percent, qualities, traits, value, whose, word_of},
     fragment::Fragments,
 };
+use crate::span::Span;
 
 /// The icon is empty, since a browser would ask a server for one.
 const HEAD: &str = r#"<!doctype html>
@@ -43,7 +44,9 @@ pub(super) fn write(report: &Report) -> String {
     head(&mut out, report);
     notices(&mut out, report);
     sources(&mut out, report);
-    attributions(&mut out, report);
+    let fragments = Fragments::of(&report.article.text);
+    claims(&mut out, report, &fragments);
+    attributions(&mut out, report, &fragments);
     let _ = writeln!(out, "</main>\n<footer><p>{}</p></footer>\n</body>\n</html>", escaped(IMPRINT));
     out
 }
@@ -91,30 +94,46 @@ fn sources(out: &mut String, report: &Report) {
     let _ = writeln!(out, "</table>");
 }
 
-fn attributions(out: &mut String, report: &Report) {
-    if report.attributions.is_empty() {
+fn claims(out: &mut String, report: &Report, fragments: &Fragments) {
+    let ranked = report.ranked();
+    if ranked.is_empty() {
         return;
     }
-    let fragments = Fragments::of(&report.article.text);
-    let _ = writeln!(out, "<h2>Who says what</h2>\n<ol>");
-    for attribution in report.told() {
-        let cue = report.words(&attribution.cue);
-        let cue = if cue.is_empty() { String::new() } else { format!(" · <em>{}</em>", quoted(&cue)) };
-        let link = address::of(report).zip(fragments.directive(attribution.content[0]));
-        let link = link.map(|(address, directive)| format!(" · {}", link_to(address, &directive))).unwrap_or_default();
-        let _ = writeln!(
-            out,
-            "<li class=\"says\"><strong>{}</strong>{cue}\n<blockquote>{}</blockquote>\n<div class=\"about\">{}{link}</div></li>",
-            quoted(&whose(report, attribution.id)),
-            quoted(&report.words(&attribution.content)),
-            quoted(&qualities(report, attribution)),
-        );
+    let _ = writeln!(out, "<h2>What is claimed</h2>\n<ol>");
+    for claim in ranked {
+        let about = quoted(&traits(claim)) + &way(report, fragments, claim.span);
+        says(out, &quoted(&word_of(report, claim)), &report.words(&[claim.span]), &about);
     }
     let _ = writeln!(out, "</ol>");
 }
 
-fn link_to(address: &str, directive: &str) -> String {
-    link(&format!("{address}#{directive}"), "in the article")
+fn attributions(out: &mut String, report: &Report, fragments: &Fragments) {
+    if report.attributions.is_empty() {
+        return;
+    }
+    let _ = writeln!(out, "<h2>Who says what</h2>\n<ol>");
+    for attribution in report.told() {
+        let cue = report.words(&attribution.cue);
+        let cue = if cue.is_empty() { String::new() } else { format!(" · <em>{}</em>", quoted(&cue)) };
+        let about = quoted(&qualities(report, attribution)) + &way(report, fragments, attribution.content[0]);
+        says(out, &(quoted(&whose(report, attribution.id)) + &cue), &report.words(&attribution.content), &about);
+    }
+    let _ = writeln!(out, "</ol>");
+}
+
+/// One entry: who, in markup of ours; the words, as the article has them; what there is to know of them, in markup of ours.
+fn says(out: &mut String, who: &str, words: &str, about: &str) {
+    let (words, class) = (quoted(words), "class=\"about\"");
+    let _ = writeln!(
+        out,
+        "<li class=\"says\"><strong>{who}</strong>\n<blockquote>{words}</blockquote>\n<div {class}>{about}</div></li>"
+    );
+}
+
+fn way(report: &Report, fragments: &Fragments, span: Span) -> String {
+    let parts = address::of(report).zip(fragments.directive(span));
+    let link = parts.map(|(address, directive)| link(&format!("{address}#{directive}"), "in the article"));
+    link.map(|link| format!(" · {link}")).unwrap_or_default()
 }
 
 /// Only ever to the article; a reader must press it.

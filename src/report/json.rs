@@ -111,6 +111,9 @@ pub(super) struct Claim {
     pub reasons: Vec<Reason>,
     pub same_as: Option<ClaimId>,
     pub rank: Option<u32>,
+    /// As an attribution's.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub fragment: Option<String>,
 }
 
 #[derive(Deserialize, Serialize)]
@@ -229,6 +232,7 @@ fn write(report: &Report, id: Option<&serde_json::Value>, with_text: bool) -> St
                 reasons: c.reasons.iter().map(|r| Reason { why: r.why, words: ranges(&r.words) }).collect(),
                 same_as: c.same_as,
                 rank: c.rank,
+                fragment: fragments.directive(c.span),
             })
             .collect(),
         sentences: report

@@ -1,4 +1,4 @@
-//! The report as notes in CommonMark: what is worth noticing, the sources, who says what.
+//! The report as notes in CommonMark: what is worth noticing, the sources, what is claimed, who says what.
 //!
 //! The article's words stand in block quotations, with every character escaped that could be more than itself, in CommonMark or in
 //! what editors add to it: nothing in them is a link, a picture or a heading. The only links are those to the article itself.
@@ -7,16 +7,19 @@ use std::fmt::Write;
 
 use super::{
     Report, address,
-    export::{IMPRINT, line, naming, percent, qualities, value, whose},
+    export::{IMPRINT, line, naming, percent, qualities, traits, value, whose, word_of},
     fragment::Fragments,
 };
+use crate::span::Span;
 
 pub(super) fn write(report: &Report) -> String {
     let mut out = String::new();
     head(&mut out, report);
     notices(&mut out, report);
     sources(&mut out, report);
-    attributions(&mut out, report);
+    let fragments = Fragments::of(&report.article.text);
+    claims(&mut out, report, &fragments);
+    attributions(&mut out, report, &fragments);
     let _ = writeln!(out, "---\n\n{}", escaped(IMPRINT));
     out
 }
@@ -62,24 +65,35 @@ fn sources(out: &mut String, report: &Report) {
     out.push('\n');
 }
 
-fn attributions(out: &mut String, report: &Report) {
-    let fragments = Fragments::of(&report.article.text);
+fn claims(out: &mut String, report: &Report, fragments: &Fragments) {
+    let ranked = report.ranked();
+    if !ranked.is_empty() {
+        let _ = writeln!(out, "## What is claimed\n");
+    }
+    for claim in ranked {
+        let _ = writeln!(out, "**{}** · {}\n", escaped(&word_of(report, claim)), escaped(&traits(claim)));
+        said(out, report, fragments, &[claim.span]);
+    }
+}
+
+fn attributions(out: &mut String, report: &Report, fragments: &Fragments) {
     if !report.attributions.is_empty() {
         let _ = writeln!(out, "## Who says what\n");
     }
     for attribution in report.told() {
         let cue = report.words(&attribution.cue);
         let cue = if cue.is_empty() { String::new() } else { format!(" · *{}*", escaped(&cue)) };
-        let _ = writeln!(
-            out,
-            "**{}**{cue} · {}\n",
-            escaped(&whose(report, attribution.id)),
-            escaped(&qualities(report, attribution))
-        );
-        let _ = writeln!(out, "> {}\n", escaped(&report.words(&attribution.content)));
-        if let Some((address, directive)) = address::of(report).zip(fragments.directive(attribution.content[0])) {
-            let _ = writeln!(out, "[In the article](<{}#{directive}>)\n", destination(address));
-        }
+        let qualities = escaped(&qualities(report, attribution));
+        let _ = writeln!(out, "**{}**{cue} · {qualities}\n", escaped(&whose(report, attribution.id)));
+        said(out, report, fragments, &attribution.content);
+    }
+}
+
+/// The words as a block quotation, and the way to them.
+fn said(out: &mut String, report: &Report, fragments: &Fragments, spans: &[Span]) {
+    let _ = writeln!(out, "> {}\n", escaped(&report.words(spans)));
+    if let Some((address, directive)) = address::of(report).zip(fragments.directive(spans[0])) {
+        let _ = writeln!(out, "[In the article](<{}#{directive}>)\n", destination(address));
     }
 }
 

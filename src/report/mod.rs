@@ -102,6 +102,14 @@ impl Report {
         std::iter::successors(within(id), move |holder| within(*holder))
     }
 
+    /// The claims that are worth a mark, the first to be marked first.
+    #[must_use]
+    pub fn ranked(&self) -> Vec<&Claim> {
+        let mut ranked: Vec<&Claim> = self.claims.iter().filter(|c| c.rank.is_some()).collect();
+        ranked.sort_by_key(|c| c.rank);
+        ranked
+    }
+
     /// The attributions that are written out with their words: all but those that stand deeper than anybody reads, since each holder has the
     /// words of all that it holds.
     fn told(&self) -> impl Iterator<Item = &Attribution> {

@@ -108,7 +108,7 @@ for (const name of BROWSERS) {
         const words = await marked(page);
         return words.includes("sweep") && !words.includes("never");
       });
-      const left = await panel.evaluate(() => [...document.querySelectorAll(".jump")].map((one) => one.textContent));
+      const left = await panel.evaluate(() => [...document.querySelectorAll("#list .jump")].map((one) => one.textContent));
       assert.equal(left.length, 1);
       assert.match(left[0], /We will sweep it ourselves/);
       await panel.evaluate(() => /** @type {HTMLElement} */ (document.querySelector(".outcome button")).click());

@@ -34,10 +34,11 @@ pub(super) fn mostly_one_source(case: &Case) -> Option<Notice> {
     }
     let turns: Vec<&Attribution> =
         case.outermost().filter(|a| case.speakers.of[a.id.index()] == Some(first.source)).collect();
+    // What is laid to somebody by the drift of the text alone makes no turn.
     let running = |a: &&&Attribution| {
         let blocks = &case.document.article.blocks;
         let block = blocks.partition_point(|b| b.span.end <= a.content[0].start);
-        blocks.get(block).is_some_and(|b| !b.kind.stands_apart())
+        a.continued.is_none() && blocks.get(block).is_some_and(|b| !b.kind.stands_apart())
     };
     let source = &case.speakers.sources[first.source.index()];
     let one = !source.vague && !is_pronoun(source) && turns.iter().filter(running).count() >= MIN_TURNS;
