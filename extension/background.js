@@ -26,8 +26,9 @@ const SCRIPTS = [
   "content/main.js",
 ];
 const STYLE = "overlay.css";
-/** The palettes that lie over the style, and the style. */
-const STYLES = [...hearsaySettings.PALETTES.slice(1).map((name) => `palettes/${name}.css`), STYLE];
+/** What lies over the style: nothing for the palette that is its own. @param {string} palette */
+const over = (palette) => (palette === hearsaySettings.DEFAULTS.palette ? [] : [`palettes/${palette}.css`]);
+const STYLES = [...hearsaySettings.PALETTES.flatMap(over), STYLE];
 /** Chromium tells of a press, now and then, before the grant that comes with it has taken effect. */
 const PATIENCE_MS = [0, 100, 400];
 
@@ -50,8 +51,7 @@ async function enter(tab) {
     await new Promise((resolve) => setTimeout(resolve, wait));
     try {
       const { palette } = await hearsayPlatform.settings();
-      await hearsayPlatform.addStyle(tab, STYLE);
-      if (palette !== "teal") await hearsayPlatform.addStyle(tab, `palettes/${palette}.css`);
+      for (const file of [STYLE, ...over(palette)]) await hearsayPlatform.addStyle(tab, file);
       await hearsayPlatform.inject(tab, SCRIPTS);
       return true;
     } catch {}

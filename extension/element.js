@@ -55,6 +55,15 @@ export function shortened(words, most) {
   return `${cut.slice(0, Math.max(cut.lastIndexOf(" "), most / 2)).trimEnd()} …`;
 }
 
+/** Lets the reader keep a file. @param {{name: string, type: string, body: string}} file */
+export function save({ name, type, body }) {
+  const link = element("a", "");
+  link.href = URL.createObjectURL(new Blob([body], { type }));
+  link.download = name;
+  link.click();
+  setTimeout(() => URL.revokeObjectURL(link.href), 10_000);
+}
+
 /** Writes the sentences that a page's HTML only names: `data-text` its text, `data-label` its accessible name. */
 export function fill() {
   for (const node of document.querySelectorAll("[data-text]"))

@@ -59,7 +59,6 @@
  * @property {number | null} same_as the claim that said it first
  * @property {string} [fragment] behind the page's address it leads to its words
  * @property {number | null} rank its place among those to be marked, from 0; none: not worth a mark
- * @property {string} [link] to its words in the page
  *
  * @typedef {object} ArticleReport
  * @property {{title?: string | null, url?: string | null, site?: string | null, published?: string | null, language?: string | null, words: number, truncated: boolean, text: string}} article
@@ -247,6 +246,9 @@ var hearsayMessages = (() => {
   const ranked = ({ claims = [] }) =>
     [...claims].sort((a, b) => (a.rank ?? Infinity) - (b.rank ?? Infinity) || a.id - b.id);
 
+  /** How the article names a source. @param {Source} source */
+  const naming = ({ named, vague }) => (vague ? "vague" : named ? "named" : "unnamed");
+
   /**
    * The words under `spans`. Built once for a text: offsets count code points, strings count UTF-16 units.
    * @param {string} text
@@ -261,7 +263,7 @@ var hearsayMessages = (() => {
         .replace(/\s+/g, " ");
   };
 
-  return { isRecord, isCount, isShare, isList, isSnapshot, isAnswer, isReport, isFile, isPageState, STATES, ranked, reader };
+  return { isRecord, isCount, isShare, isList, isSnapshot, isAnswer, isReport, isFile, isPageState, STATES, ranked, naming, reader };
 })();
 
 Object.assign(globalThis, { hearsayMessages });

@@ -18,6 +18,9 @@ use hearsay::{
     },
 };
 
+#[path = "../tests/support/marked.rs"]
+mod marked;
+
 /// What is done with some bytes; it panics where something does not hold.
 pub type Target = fn(&[u8]);
 
@@ -167,7 +170,7 @@ pub fn export(data: &[u8]) {
             assert!(report.article.slice(*span).chars().eq(points[at(i, 0)..at(i, 1)].iter().copied()));
         }
     }
-    assert_eq!(unmarked(&report::marked(&report)), report.article.text);
+    assert_eq!(marked::strip(&report::marked(&report)), report.article.text);
     assert!(!report::text(&report, |run| run.to_string()).is_empty());
     write_all(&report);
 }
@@ -183,21 +186,6 @@ fn write_all(report: &Report) {
     for export in report::Export::all() {
         assert!(!export.write(report).is_empty() && !export.file_name(report).contains(['/', '\\', '\0']));
     }
-}
-
-/// Marked text without its marks.
-fn unmarked(marked: &str) -> String {
-    let mut text = String::new();
-    let mut chars = marked.chars();
-    while let Some(c) = chars.next() {
-        match c {
-            '\\' => text.extend(chars.next()),
-            '{' => assert!(chars.any(|c| c == ' '), "a mark has a label, which ends with a space"),
-            '}' => {}
-            c => text.push(c),
-        }
-    }
-    text
 }
 
 /// Bytes are a model or a fault. With a head that fits they get as far as the weights.

@@ -103,6 +103,13 @@ impl Document {
         self.sentences.partition_point(|s| s.tokens.end <= token)
     }
 
+    /// The parts of `tokens` that stand in one sentence each, with its index.
+    pub fn sentences_in(&self, tokens: Range<usize>) -> impl Iterator<Item = (usize, Range<usize>)> {
+        let first = self.sentence_of(tokens.start.min(self.tokens.len().saturating_sub(1)));
+        let part = move |s: &Sentence| s.tokens.start.max(tokens.start)..s.tokens.end.min(tokens.end);
+        (first..).zip(self.sentences[first..].iter().map(part).take_while(|part| !part.is_empty()))
+    }
+
     /// A sentence without the mark that closes it.
     #[must_use]
     pub fn sentence_without_stop(&self, sentence: usize) -> Span {

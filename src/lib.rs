@@ -31,6 +31,7 @@ pub mod tagger;
 pub mod text;
 #[cfg(target_arch = "wasm32")]
 pub mod web;
+mod weight;
 
 use crate::{
     article::Article,

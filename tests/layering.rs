@@ -4,12 +4,13 @@
 use std::{fs, path::Path};
 
 /// The modules of the crate. Each may use those before it in this list, and `lib` all of them.
-const ORDER: [&str; 12] = [
+const ORDER: [&str; 13] = [
     "span",
     "lexicon",
     "article",
     "text",
     "document",
+    "weight",
     "tagger",
     "attribution",
     "source",

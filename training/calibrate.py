@@ -89,7 +89,7 @@ def main():
         crossed += [(apply(x, *known), right) for rows in per_article[fold::5] for x, right in rows]
     found = fit([row for rows in per_article for row in rows])
     if not options.only_tell:
-        corpus.write_model(options.model, body[:-8] + struct.pack("<2f", *found))
+        corpus.write_weights(options.model, body[:-8] + struct.pack("<2f", *found))
     error = calibration_error(crossed)
     print(f"slope {found[0]:.3f} shift {found[1]:.3f}; expected calibration error {error:.3f} (at most {MOST})")
     sys.exit(error > MOST)

@@ -24,7 +24,7 @@ import data
 # In the order of the file: buckets and hidden units. At most 64 KB each.
 SIZES = {"finite": (32768, 24), "speech": (40960, 32), "evaluation": (40960, 48), "prediction": (40960, 48),
          "check": (40960, 48), "certainty": (40960, 48)}
-MAGIC, VERSION = b"claims\0\0", 1
+MAGIC = b"claims\0\0"
 
 
 class Rows:
@@ -229,10 +229,10 @@ def main():
     parser.add_argument("heads", type=Path)
     parser.add_argument("--only", nargs="*", choices=SIZES)
     parser.add_argument("--seed", type=int, default=1)
-    parser.add_argument("--epochs", type=int, default=6)
-    parser.add_argument("--drop", type=float, default=0.3)
-    parser.add_argument("--decay", type=float, default=2e-5)
-    parser.add_argument("--rate", type=float, default=3e-3)
+    parser.add_argument("--epochs", type=int, default=3)
+    parser.add_argument("--drop", type=float, default=0.5)
+    parser.add_argument("--decay", type=float, default=1e-4)
+    parser.add_argument("--rate", type=float, default=4e-3)
     parser.add_argument("--silver", type=float, default=0.3)
     options = parser.parse_args()
     torch.set_num_threads(1)
@@ -242,7 +242,7 @@ def main():
         (options.out / f"{name}.head").write_bytes(head.bytes(calibration))
     # Heads that were not trained now are those of the last time.
     body = b"".join((options.out / f"{name}.head").read_bytes() for name in SIZES)
-    options.heads.write_bytes(MAGIC + struct.pack("<IIQ", VERSION, len(body), corpus.fnv(body)) + body)
+    corpus.write_weights(options.heads, body, MAGIC)
     print(f"{options.heads}: {options.heads.stat().st_size} bytes")
 
 

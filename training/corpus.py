@@ -6,7 +6,7 @@ from pathlib import Path
 
 HERE = Path(__file__).resolve().parent
 PARTS = ("source", "cue", "content")
-# Of the model's file; src/tagger/learnt/model.rs says how it is laid out.
+# Of the files of weights; src/weight.rs says how they are laid out.
 VERSION, HEAD = 1, 24
 
 
@@ -22,5 +22,6 @@ def fnv(body):
     return found
 
 
-def write_model(path, body):
-    path.write_bytes(b"hearsay\0" + struct.pack("<IIQ", VERSION, len(body), fnv(body)) + body)
+def write_weights(path, body, magic=b"hearsay\0"):
+    """The file of a body of weights; by `magic` it is known for what they are, the tagger's unless told otherwise."""
+    path.write_bytes(magic + struct.pack("<IIQ", VERSION, len(body), fnv(body)) + body)

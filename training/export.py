@@ -80,7 +80,7 @@ def main():
     torch.set_num_threads(1)
     network, fields, words = load(options.checkpoint)
     written = body(network, fields, words)
-    corpus.write_model(options.model, written)
+    corpus.write_weights(options.model, written)
     print(f"{options.model}: {options.model.stat().st_size} bytes, {len(words)} words")
     if options.logits:
         text, out = options.logits

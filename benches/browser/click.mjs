@@ -5,12 +5,10 @@
 import { readFileSync } from "node:fs";
 import { BROWSERS, launch } from "../../tests/browser/drive.mjs";
 import { serve } from "../../tests/browser/server.mjs";
+import { median } from "../measure.mjs";
 
 const ROUNDS = Number(process.env.ROUNDS ?? 10);
 const sample = readFileSync("extension/welcome/sample.html");
-
-/** @param {number[]} numbers */
-const median = (numbers) => [...numbers].sort((a, b) => a - b)[Math.floor(numbers.length / 2)];
 
 for (const name of BROWSERS) {
   const server = await serve({ "/sample.html": { body: sample } });

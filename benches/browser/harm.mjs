@@ -8,6 +8,7 @@
 // ROUNDS=5 SECONDS=60 TIMES=1000 are what the figures of docs/reliability.md were measured with.
 import { BROWSERS, launch, until } from "../../tests/browser/drive.mjs";
 import { serve } from "../../tests/browser/server.mjs";
+import { longest, median } from "../measure.mjs";
 
 /** @typedef {import("puppeteer-core").Page} Page */
 /** @typedef {Awaited<ReturnType<typeof launch>>} Driver */
@@ -17,8 +18,6 @@ const SECONDS = Number(process.env.SECONDS ?? 60);
 const TIMES = Number(process.env.TIMES ?? 1000);
 const LIMITS = { task: 16, throttled: 50, follow: 1000, storm: 0.97, heap: 0.5 * 1024 * 1024 };
 
-/** @param {number[]} numbers */
-const median = (numbers) => [...numbers].sort((a, b) => a - b)[Math.floor(numbers.length / 2)] ?? NaN;
 let missed = 0;
 
 /** @param {string} what @param {string} figure @param {boolean} holds @param {string} limit */
@@ -40,30 +39,6 @@ function article() {
 const SMALL = `<!doctype html><html lang="en"><head><meta charset="utf-8"><title>Lock keeper keeps the lock</title></head><body><article>
   <h1>Lock keeper keeps the lock</h1>${"<p>The lock at Ennis was opened in the spring as it is in every year, and eleven barges went through it before noon without a scratch.</p>".repeat(7)}
   <p id="said">“The sea decides that,” said Peder Vold, who keeps the lock.</p></article><div id="storm" hidden></div></body></html>`;
-
-/** Begins to count the page's turns. @param {Page} page */
-const count = (page) =>
-  page.evaluate(() => {
-    const { port1, port2 } = new MessageChannel();
-    const seen = /** @type {any} */ (document);
-    seen.longest = 0;
-    let last = performance.now();
-    port2.onmessage = () => {
-      const now = performance.now();
-      seen.longest = Math.max(seen.longest, now - last);
-      last = now;
-      if (seen.counting) port1.postMessage(0);
-    };
-    seen.counting = true;
-    port1.postMessage(0);
-  });
-/** @param {Page} page @returns {Promise<number>} */
-const longest = (page) =>
-  page.evaluate(() => {
-    const seen = /** @type {any} */ (document);
-    seen.counting = false;
-    return seen.longest;
-  });
 
 /** @param {Driver} driver @param {Page} page */
 async function isDone(driver, page) {
@@ -95,13 +70,13 @@ async function tasks(driver, origin, throttle) {
     const session = driver.name === "chromium" ? await page.createCDPSession() : null;
     await session?.send("Emulation.setCPUThrottlingRate", { rate: throttle });
     await new Promise((done) => setTimeout(done, 500));
-    await count(page);
-    await new Promise((done) => setTimeout(done, 1500));
-    found.without?.push(await longest(page));
-    await count(page);
-    await driver.press(page);
-    await isDone(driver, page);
-    found.with?.push(await longest(page));
+    found.without?.push(await longest(page, () => new Promise((done) => setTimeout(done, 1500))));
+    found.with?.push(
+      await longest(page, async () => {
+        await driver.press(page);
+        await isDone(driver, page);
+      }),
+    );
     await session?.send("Emulation.setCPUThrottlingRate", { rate: 1 });
     await page.close();
   }

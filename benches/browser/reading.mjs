@@ -6,6 +6,7 @@ import { readFileSync } from "node:fs";
 import { BROWSERS, launch, until } from "../../tests/browser/drive.mjs";
 import { serve } from "../../tests/browser/server.mjs";
 import { PANEL, state } from "../../tests/browser/stage.mjs";
+import { median } from "../measure.mjs";
 
 const ROUNDS = Number(process.env.ROUNDS ?? 20);
 const WORDS = 5000;
@@ -19,8 +20,6 @@ const body = sample.slice(sample.indexOf("<p>\n"), sample.indexOf("</article>"))
 const times = Math.ceil(WORDS / body.replace(/<[^>]*>/g, " ").split(/\s+/).filter(Boolean).length);
 const page5000 = sample.replace("</article>", `${body.repeat(times - 1)}</article>`);
 
-/** @param {number[]} numbers */
-const median = (numbers) => [...numbers].sort((a, b) => a - b)[Math.floor(numbers.length / 2)];
 let missed = 0;
 
 for (const name of BROWSERS) {

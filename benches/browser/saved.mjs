@@ -7,36 +7,12 @@ import { existsSync, readFileSync, readdirSync } from "node:fs";
 import { BROWSERS, launch, until } from "../../tests/browser/drive.mjs";
 import { serve } from "../../tests/browser/server.mjs";
 import { PANEL, painted, state, strangers, whole } from "../../tests/browser/stage.mjs";
+import { longest } from "../measure.mjs";
 
 const FOLDER = process.env.SAVED ?? "../shared/pages";
 const TASK_MS = 50;
 
-/** @typedef {import("puppeteer-core").Page} Page */
-
 const pause = (/** @type {number} */ ms) => new Promise((done) => setTimeout(done, ms));
-
-/** The longest turn of the page's thread while `task` runs, as the page itself counts them. @param {Page} page @param {() => Promise<unknown>} task */
-async function longest(page, task) {
-  await page.evaluate(() => {
-    const { port1, port2 } = new MessageChannel();
-    const seen = /** @type {any} */ (document);
-    let last = performance.now();
-    seen.longest = 0;
-    seen.counting = true;
-    port2.onmessage = () => {
-      const now = performance.now();
-      seen.longest = Math.max(seen.longest, now - last);
-      last = now;
-      if (seen.counting) port1.postMessage(0);
-    };
-    port1.postMessage(0);
-  });
-  await task();
-  return page.evaluate(() => {
-    /** @type {any} */ (document).counting = false;
-    return Number(/** @type {any} */ (document).longest);
-  });
-}
 
 const names = existsSync(FOLDER) ? readdirSync(FOLDER).filter((name) => existsSync(`${FOLDER}/${name}/source.html`)).sort() : [];
 const chosen = process.env.PAGES ? names.filter((name) => process.env.PAGES?.split(",").includes(name)) : names;

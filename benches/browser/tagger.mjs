@@ -9,6 +9,7 @@ import { readFileSync, readdirSync, statSync } from "node:fs";
 import { deflateRawSync } from "node:zlib";
 import { BROWSERS, launch } from "../../tests/browser/drive.mjs";
 import { serve } from "../../tests/browser/server.mjs";
+import { median } from "../measure.mjs";
 
 const WORDS = 1000;
 const ROUNDS = 20;
@@ -28,9 +29,6 @@ function text(words, round) {
 }
 const texts = Array.from({ length: ROUNDS + 1 }, (_, round) => text(WORDS, round));
 const long = text(10 * WORDS, 0);
-
-/** @param {number[]} numbers */
-const median = (numbers) => [...numbers].sort((a, b) => a - b)[Math.floor(numbers.length / 2)];
 
 const FOLDERS = { core: "", bench: "target/bench", modules: "node_modules" };
 const TYPES = { html: "text/html", js: "text/javascript", mjs: "text/javascript", wasm: "application/wasm" };

@@ -66,8 +66,7 @@ var hearsayAccount = (() => {
     const about = (one) => {
       const source = sources.get(one.speaker ?? -1);
       if (!source) return "";
-      const naming = source.vague ? "vague" : source.named ? "named" : "unnamed";
-      return dotted(source.kind ? named("kind", source.kind) : "", text(`naming_${naming}`));
+      return dotted(source.kind ? named("kind", source.kind) : "", text(`naming_${hearsayMessages.naming(source)}`));
     };
 
     /** Who hands on whose words: the outermost first. @param {Attribution} one */

@@ -1,6 +1,6 @@
 // The settings, each kept as soon as it is chosen. Nothing here needs to be touched to use Hearsay.
 
-import { button, element, fill, quoted } from "../element.js";
+import { button, element, fill, quoted, save } from "../element.js";
 import { MESSAGES } from "./language.js";
 
 const { text } = hearsayPlatform;
@@ -94,14 +94,6 @@ async function addSite(event) {
   sites();
 }
 
-function save() {
-  const link = element("a", "");
-  link.href = URL.createObjectURL(new Blob([JSON.stringify(settings, null, 2)], { type: "application/json" }));
-  link.download = "hearsay-settings.json";
-  link.click();
-  setTimeout(() => URL.revokeObjectURL(link.href), 10_000);
-}
-
 async function load() {
   const file = /** @type {HTMLInputElement} */ (at("file"));
   try {
@@ -189,7 +181,9 @@ at("language").addEventListener("change", async (event) => {
 });
 at("add").addEventListener("submit", addSite);
 at("rebind").addEventListener("click", () => hearsayPlatform.openShortcuts());
-at("export").addEventListener("click", save);
+at("export").addEventListener("click", () =>
+  save({ name: "hearsay-settings.json", type: "application/json", body: JSON.stringify(settings, null, 2) }),
+);
 at("import").addEventListener("click", () => at("file").click());
 at("file").addEventListener("change", load);
 at("reset").addEventListener("click", async () => {

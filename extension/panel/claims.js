@@ -18,10 +18,14 @@ function line(claim, number, { report, words, shown, jump }) {
   else how.append(text(`sourcing_${claim.sourcing}`));
   if (claim.certainty !== "certain") how.append(" · ", text(`certainty_${claim.certainty}`));
   const reasons = claim.reasons
-    .map(({ why, words: made }) => text(`why_${why.replaceAll("-", "_")}`, made.length ? `“${words(made)}”` : ""))
-    .filter(Boolean)
-    .join(" · ");
-  if (reasons) how.append(element("span", "why", reasons));
+    .map(({ why, words: made }) => ({ label: text(`why_${why.replaceAll("-", "_")}`), made }))
+    .filter(({ label }) => label)
+    .flatMap(({ label, made }, at) => [
+      ...(at > 0 ? [" · "] : []),
+      label,
+      ...(made.length > 0 ? [": ", quoted(`“${words(made)}”`)] : []),
+    ]);
+  if (reasons.length > 0) how.append(element("span", "why", ...reasons));
   const head = element("span", "claim", element("b", "number", String(number)), " ", quoted(shortened(words([claim.span]), 160)));
   const made = way([head], how, one ? shown.has(one.id) : true, () => jump(claim.id));
   made.dataset.claim = String(claim.id);

@@ -50,12 +50,13 @@ export function tabs(list, panel, changed) {
 
 /**
  * A labelled choice of one value or any.
+ * @param {string} axis what is chosen on
  * @param {string} label
  * @param {{value: string, label: string, count: number}[]} values
  * @param {string} chosen
  * @param {(value: string) => void} changed
  */
-export function choice(label, values, chosen, changed) {
+export function choice(axis, label, values, chosen, changed) {
   const open = element("option", "", text("filter_any"));
   open.value = "";
   const select = element(
@@ -69,6 +70,7 @@ export function choice(label, values, chosen, changed) {
     }),
   );
   select.value = chosen;
+  select.dataset.axis = axis;
   select.addEventListener("change", () => changed(select.value));
   return element("label", "", element("span", "", label), select);
 }

@@ -1,19 +1,10 @@
 // The export menu: the report as a file, made by the same core that made the report. Nothing is kept of it, and nothing sent.
 
-import { button, element } from "../element.js";
+import { button, element, save } from "../element.js";
 
 const { text } = hearsayPlatform;
 /** As the core names them; what most readers want comes first. */
 const FORMATS = ["markdown", "html", "csv", "json", "annotations", "claimreview"];
-
-/** @param {{name: string, type: string, body: string}} file */
-function save({ name, type, body }) {
-  const link = element("a", "");
-  link.href = URL.createObjectURL(new Blob([body], { type }));
-  link.download = name;
-  link.click();
-  setTimeout(() => URL.revokeObjectURL(link.href), 10_000);
-}
 
 /**
  * @param {ArticleReport} report

@@ -30,7 +30,7 @@ export const isOpen = (choice) => Object.values(choice).every((value) => value =
  * @param {Source | undefined} speaker
  */
 export function sourcing(one, speaker) {
-  if (speaker) return speaker.vague ? "vague" : speaker.named ? "named" : "unnamed";
+  if (speaker) return hearsayMessages.naming(speaker);
   return one.source.length > 0 ? "unnamed" : "none";
 }
 

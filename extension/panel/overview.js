@@ -85,6 +85,12 @@ function notices(report, words, jump) {
   return found.length > 0 ? [element("ul", "notices", ...found)] : [];
 }
 
+/** How many attributions by how many sources. @param {ArticleReport} report */
+export const counts = ({ attributions }) => [
+  counted("count_attributions", attributions.length),
+  counted("count_sources", new Set(attributions.map((one) => one.speaker).filter((id) => id !== null)).size),
+];
+
 /**
  * @param {ArticleReport} report
  * @param {(spans: Span[]) => string} words
@@ -92,13 +98,6 @@ function notices(report, words, jump) {
  * @returns {HTMLElement[]}
  */
 export function overview(report, words, jump) {
-  const { attributions, summary } = report;
-  const speakers = new Set(attributions.map((one) => one.speaker).filter((id) => id !== null)).size;
-  const sentence = text(
-    "summary",
-    counted("count_attributions", attributions.length),
-    counted("count_sources", speakers),
-    percent(summary.attributed),
-  );
+  const sentence = text("summary", ...counts(report), percent(report.summary.attributed));
   return [element("p", "summary", sentence), shares(report), ...notices(report, words, jump)];
 }

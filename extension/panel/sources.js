@@ -84,7 +84,7 @@ function names(source, words) {
 function entry(source, list, isOpen, context) {
   const about = [
     source?.kind ? text(`kind_${source.kind.replaceAll("-", "_")}`) : "",
-    source ? text(`naming_${source.vague ? "vague" : source.named ? "named" : "unnamed"}`) : "",
+    source ? text(`naming_${hearsayMessages.naming(source)}`) : "",
     counted("count_attributions", list.length),
   ];
   const head = element(

@@ -6,7 +6,7 @@ import { ledger } from "./claims.js";
 import { choice, roving, search, tabs } from "./controls.js";
 import { exportMenu } from "./export.js";
 import { AXES, NOTHING_CHOSEN, chosen, isOpen, items, values } from "./filter.js";
-import { overview } from "./overview.js";
+import { counts, overview } from "./overview.js";
 import { roster } from "./sources.js";
 
 const { text } = hearsayPlatform;
@@ -23,7 +23,6 @@ const { text } = hearsayPlatform;
  * @property {HTMLElement[]} nodes
  * @property {(shown: number[]) => void} follow the page has come to show others
  * @property {(attribution: number) => void} select points out what the reader came upon in the page
- * @property {() => void} refilter tells a page that drew anew what is to be seen of it
  */
 
 /**
@@ -72,6 +71,8 @@ export function reportView(report, standing, deeds) {
   );
   const hasClaims = all.claims.length > 0;
   if (hasClaims) list.setAttribute("role", "tabpanel");
+  // Where there are tabs they say it to those who look.
+  const heading = element("h2", hasClaims ? "unseen" : "");
   bar.show(view);
 
   /** @param {import("./filter.js").Axis} axis @param {string} value */
@@ -85,6 +86,7 @@ export function reportView(report, standing, deeds) {
   const current = () => (view === "claims" ? all.claims : all.attributions);
 
   const draw = () => {
+    heading.textContent = text(`heading_${view}`);
     const kept = chosen(current(), choices, view);
     fields.replaceChildren(
       ...AXES[view].flatMap((axis) => {
@@ -92,22 +94,17 @@ export function reportView(report, standing, deeds) {
         if (found.length < 2 && choices[axis] === "") return [];
         return [
           choice(
+            axis,
             text(`axis_${axis}`),
             found.map(([value, count]) => ({ value, count, label: label(axis, value) })),
             choices[axis],
             (value) => {
               choices[axis] = value;
               apply();
-              /** @type {HTMLElement | undefined} */ (
-                Array.from(fields.querySelectorAll("select")).find((one) => one.dataset.axis === axis)
-              )?.focus();
+              /** @type {HTMLElement | null} */ (fields.querySelector(`[data-axis="${axis}"]`))?.focus();
             },
           ),
-        ].map((made) => {
-          const select = made.querySelector("select");
-          if (select) select.dataset.axis = axis;
-          return made;
-        });
+        ];
       }),
     );
     const context = { report, words, shown, chosen: kept };
@@ -147,7 +144,8 @@ export function reportView(report, standing, deeds) {
     nodes: [
       ...title,
       ...overview(report, words, (id) => void deeds.jump(id)),
-      ...(hasClaims ? [bar.bar] : [element("h2", "", text("heading_sources"))]),
+      ...(hasClaims ? [bar.bar] : []),
+      heading,
       element("div", "controls", box, more, exportMenu(report, deeds.say), outcome),
       list,
     ],
@@ -170,14 +168,12 @@ export function reportView(report, standing, deeds) {
       found.setAttribute("aria-current", "true");
       found.scrollIntoView({ block: "nearest", behavior: "auto" });
     },
-    refilter: () => refilter(chosen(current(), choices, view)),
   };
 }
 
 /** @param {ArticleReport} report @returns {string} what those hear who do not look */
 export const headline = (report) =>
   [
-    counted("count_attributions", report.attributions.length),
-    counted("count_sources", new Set(report.attributions.map((one) => one.speaker).filter((id) => id !== null)).size),
+    ...counts(report),
     ...(report.claims?.length ? [counted("count_claims", report.claims.length)] : []),
   ].join(", ");

@@ -29,7 +29,7 @@ pub use metadata::Metadata;
 pub use origin::{NodeRange, Piece};
 pub use page::{Element, PageSnapshot, Text};
 pub use refusal::Refusal;
-pub use refuse::admit;
+pub use refuse::{admit, foreign};
 
 use crate::span::Span;
 

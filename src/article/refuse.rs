@@ -147,12 +147,14 @@ pub fn admit(article: Article) -> Result<Article, Refusal> {
     if article.text.unicode_words().take(MIN_WORDS).count() < MIN_WORDS {
         return Err(Refusal::TooShort);
     }
+    foreign(&article).map_or(Ok(article), |language| Err(Refusal::Foreign(language)))
+}
+
+/// The language of an article, where it is plainly another than English.
+#[must_use]
+pub fn foreign(article: &Article) -> Option<Language> {
     let prose = article.blocks.iter().filter(|b| matches!(b.kind, BlockKind::Paragraph | BlockKind::ListItem));
-    let prose = prose.map(|b| article.slice(b.span));
-    match Language::of(prose) {
-        Some(language) if !language.is_english() => Err(Refusal::Foreign(language)),
-        _ => Ok(article),
-    }
+    Language::of(prose.map(|b| article.slice(b.span))).filter(|language| !language.is_english())
 }
 
 /// Why a page with no text at all is no article.

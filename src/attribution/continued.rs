@@ -123,8 +123,8 @@ impl Ends {
         let mut ending = vec![Vec::new(); count];
         let mut opens = vec![0_i32; count + 1];
         for (i, candidate) in candidates.iter().enumerate() {
-            for span in candidate.source.iter().chain(&candidate.cue).chain(&candidate.content) {
-                let tokens = document.tokens_in(*span);
+            for span in candidate.spans() {
+                let tokens = document.tokens_in(span);
                 if !tokens.is_empty() {
                     opens[document.sentence_of(tokens.start)] += 1;
                     opens[document.sentence_of(tokens.end - 1) + 1] -= 1;
@@ -160,11 +160,10 @@ impl Ends {
 }
 
 fn start(candidate: &Candidate) -> u32 {
-    candidate.source.iter().chain(&candidate.cue).chain(&candidate.content).map(|s| s.start).min().unwrap_or(0)
+    candidate.spans().map(|s| s.start).min().unwrap_or(0)
 }
 
 /// The last token of a candidate.
 fn end(document: &Document, candidate: &Candidate) -> Option<usize> {
-    let spans = candidate.source.iter().chain(&candidate.cue).chain(&candidate.content);
-    spans.map(|s| document.tokens_in(*s).end).max().filter(|&end| end > 0).map(|end| end - 1)
+    candidate.spans().map(|s| document.tokens_in(s).end).max().filter(|&end| end > 0).map(|end| end - 1)
 }

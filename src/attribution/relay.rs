@@ -72,7 +72,7 @@ pub(super) fn of(document: &Document, source: &[Span], cue: &[Span], content: &[
             "via" | "through" => reader.medium(t + 1).or_else(|| reader.channel(t + 1)),
             "on" if wrote => reader.channel(t + 1),
             "by" if quoted => reader.medium(t + 1),
-            "to" if reader.is(t - 1, &["speaking", "talking", "remarks", "comments", "statement"]) => {
+            "to" if t > 0 && reader.is(t - 1, &["speaking", "talking", "remarks", "comments", "statement"]) => {
                 reader.medium(t + 1)
             }
             "interview" => Some(reader.interview(t)),
@@ -219,5 +219,6 @@ mod tests {
         assert_relayed("Ada Kvist told reporters that it was safe.", "told", &[]);
         assert_relayed("She told Eva Oda on Monday that it was safe.", "told", &[]);
         assert_relayed("She said through tears that it was safe.", "said", &[]);
+        assert_relayed("To her, she said, it was safe.", "said", &[]);
     }
 }

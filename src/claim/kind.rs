@@ -5,7 +5,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{certainty::Scene, clause::Clause};
+use super::{certainty::Scene, clause::Clause, head::Head};
 use crate::lexicon::{Act, Marker};
 
 /// What a claim asserts. Where two fit, the first of this list that fits.
@@ -56,8 +56,9 @@ const JUDGES_UNSAID: f32 = 0.8;
 /// How sure the head of predictions must be where the clause has a modal that could be of the future.
 const FORETELLS: f32 = 0.5;
 
-/// The kind of a clause; none for what asserts nothing.
-pub(super) fn of(scene: &Scene, clause: &Clause, prediction: f32, evaluation: f32) -> Option<Kind> {
+/// The kind of a clause; none for what asserts nothing. `sure` is how likely a head holds what it is asked for; it is asked only where
+/// the words leave a choice.
+pub(super) fn of(scene: &Scene, clause: &Clause, sure: impl Fn(Head) -> f32) -> Option<Kind> {
     let act = clause.attribution.map(|a| a.act);
     if asserts_nothing(scene, clause, act) {
         return None;
@@ -69,7 +70,7 @@ pub(super) fn of(scene: &Scene, clause: &Clause, prediction: f32, evaluation: f3
     } else if matches!(act, Some(Act::Demand | Act::Intention)) || says(Marker::Pledge) && first_person || scene.demands
     {
         Kind::DemandOrPledge
-    } else if says(Marker::Future) && scene.future || scene.would && prediction >= FORETELLS {
+    } else if says(Marker::Future) && scene.future || scene.would && sure(Head::Prediction) >= FORETELLS {
         Kind::Prediction
     } else if first_person && scene.quoted && scene.past && !says(Marker::Comparison) {
         Kind::Experience
@@ -80,7 +81,7 @@ pub(super) fn of(scene: &Scene, clause: &Clause, prediction: f32, evaluation: f3
     } else if says(Marker::Rule) && !scene.past || act == Some(Act::Decree) {
         Kind::Rule
     } else if act == Some(Act::Evaluation)
-        || evaluation >= if says(Marker::Evaluation) { JUDGES } else { JUDGES_UNSAID }
+        || sure(Head::Evaluation) >= if says(Marker::Evaluation) { JUDGES } else { JUDGES_UNSAID }
     {
         Kind::Evaluation
     } else {

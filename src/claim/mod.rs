@@ -38,7 +38,7 @@ use crate::{
 };
 use certainty::Scene;
 use clause::{Clause, clauses};
-use head::{Head, Heads, Words};
+use head::{Head, Heads, Words, probability};
 use rank::Sight;
 use repeat::{Gist, repeats};
 use sourcing::Standing;
@@ -160,16 +160,22 @@ pub fn classify(document: &Document, attributions: &[Attribution], speakers: &Sp
 fn scores(words: &Words, sentence: &crate::text::Sentence, verb: Option<usize>) -> (Scores, Scores) {
     let heads = Heads::shipped();
     let features = words.stretch(sentence.tokens.clone());
-    let of = |score: &dyn Fn(Head) -> f32| Scores {
+    let score = |head| heads.score(head, &features);
+    let odds = Scores {
         check: score(Head::Check),
         prediction: score(Head::Prediction),
         evaluation: score(Head::Evaluation),
         speech: score(Head::Speech),
         certainty: 0.0,
     };
-    let certainty = degree(words, verb.unwrap_or(sentence.tokens.start));
-    let shares = of(&|head| heads.probability(head, &features));
-    (Scores { certainty, ..shares }, of(&|head| heads.score(head, &features)))
+    let shares = Scores {
+        check: probability(odds.check),
+        prediction: probability(odds.prediction),
+        evaluation: probability(odds.evaluation),
+        speech: probability(odds.speech),
+        certainty: degree(words, verb.unwrap_or(sentence.tokens.start)),
+    };
+    (shares, odds)
 }
 
 fn degree(words: &Words, verb: usize) -> f32 {
@@ -183,11 +189,11 @@ fn claim<'a>(
     odds: &Scores,
     id: usize,
 ) -> Option<(Claim, Sight<'a>)> {
-    let heads = Heads::shipped();
     let scene = Scene::of(voices, clause);
     let features = words.stretch(clause.tokens.clone());
-    let probability = |head| heads.probability(head, &features);
-    let kind = kind::of(&scene, clause, probability(Head::Prediction), probability(Head::Evaluation))?;
+    let score = |head| Heads::shipped().score(head, &features);
+    let kind = kind::of(&scene, clause, |head| probability(score(head)))?;
+    let check = score(Head::Check);
     let standing = clause.attribution.map(|a| Standing::of(voices, a));
     let mut claim = Claim {
         id: ClaimId::at(id),
@@ -195,7 +201,7 @@ fn claim<'a>(
         kind,
         certainty: scene.certainty.map_or(Certainty::Certain, |(degree, _)| degree),
         polarity: scene.polarity(),
-        check: probability(Head::Check),
+        check: probability(check),
         attribution: clause.attribution.map(|a| a.id),
         sourcing: Sourcing::of(voices, clause.attribution),
         stance: standing.map(|s| s.stance),
@@ -214,7 +220,7 @@ fn claim<'a>(
         first_person: clause.tokens.clone().any(first),
         headline: is_headline(document, &claim),
         lead: (claim.span.start as usize) < document.article.text.len() / 8,
-        check: heads.score(Head::Check, &features),
+        check,
         evaluation: odds.evaluation,
         prediction: odds.prediction,
         speech: odds.speech,

@@ -6,6 +6,7 @@ use super::voice::Voices;
 use crate::{
     attribution::Attribution,
     lexicon::{self, CueClass, Stance},
+    source::Source,
     span::Span,
 };
 
@@ -27,12 +28,20 @@ impl Sourcing {
     pub(super) fn of(voices: &Voices, attribution: Option<&Attribution>) -> Self {
         let Some(attribution) = attribution else { return Self::None };
         match voices.speaker(attribution) {
-            Some(speaker) if speaker.named => Self::Named,
-            Some(speaker) if speaker.vague => Self::Vague,
-            Some(_) => Self::Unnamed,
+            Some(speaker) => Self::by(speaker),
             // A pronoun that two could fit still is one of them.
             None if !attribution.source.is_empty() => Self::Unnamed,
             None => Self::Vague,
+        }
+    }
+
+    /// Of what somebody says whom the article gives the word to.
+    #[must_use]
+    pub fn by(speaker: &Source) -> Self {
+        match speaker {
+            Source { named: true, .. } => Self::Named,
+            Source { vague: true, .. } => Self::Vague,
+            _ => Self::Unnamed,
         }
     }
 }

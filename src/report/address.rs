@@ -3,7 +3,8 @@
 //! A page declares what it likes, so only what is plainly the address of a web page comes out: `https://tarnholm.example/ferry`
 //! does; `javascript:…`, `https://bank.example@evil.example` and what has a space in it do not.
 
-use super::Report;
+use super::{Report, fragment::Fragments};
+use crate::span::Span;
 
 /// The longest address that is linked to, in bytes: the least that every browser and server takes.
 const MAX: usize = 2000;
@@ -20,6 +21,11 @@ pub(super) fn of(report: &Report) -> Option<&str> {
     // What RFC 3986 lets stand in an address; the rest would have been encoded.
     let fits = |b: u8| b.is_ascii_alphanumeric() || b"-._~:/?[]@!$&'()*+,;=%".contains(&b);
     (is_host && address.len() <= MAX && address.bytes().all(fits)).then_some(address)
+}
+
+/// A link to the words under `span`, where there is an address and a directive that leads to them.
+pub(super) fn to(report: &Report, fragments: &Fragments, span: Span) -> Option<String> {
+    of(report).zip(fragments.directive(span)).map(|(address, directive)| format!("{address}#{directive}"))
 }
 
 #[cfg(test)]

@@ -29,8 +29,8 @@ fn draft(report: &Report, fragments: &Fragments, claim: &Claim) -> Value {
     if let Some(author) = author {
         item.insert("author".to_owned(), author);
     }
-    if let Some((address, directive)) = address::of(report).zip(fragments.directive(claim.span)) {
-        item.insert("url".to_owned(), json!(format!("{address}#{directive}")));
+    if let Some(to) = address::to(report, fragments, claim.span) {
+        item.insert("url".to_owned(), json!(to));
     }
     json!({ "@type": "ClaimReview", "creativeWorkStatus": "Draft", "claimReviewed": words, "itemReviewed": item })
 }

@@ -9,12 +9,7 @@ use super::{
     export::{line, naming, value},
     fragment::Fragments,
 };
-use crate::{
-    attribution::Attribution,
-    claim::Claim,
-    source::Source,
-    span::{AttributionId, Span},
-};
+use crate::{attribution::Attribution, claim::Claim, source::Source, span::AttributionId};
 
 const COLUMNS: [&str; 22] = [
     "row",
@@ -81,7 +76,7 @@ fn of_attribution(report: &Report, fragments: &Fragments, attribution: &Attribut
         ("continued", id(attribution.continued)),
         ("relayed", report.words(&attribution.relayed)),
         ("confidence", attribution.confidence.to_string()),
-        ("link", link(report, fragments, attribution.content[0])),
+        ("link", address::to(report, fragments, attribution.content[0]).unwrap_or_default()),
     ]);
     filled
 }
@@ -101,7 +96,7 @@ fn of_claim(report: &Report, fragments: &Fragments, claim: &Claim) -> Filled {
         ("polarity", value(claim.polarity)),
         ("check", claim.check.to_string()),
         ("rank", claim.rank.map(|r| r.to_string()).unwrap_or_default()),
-        ("link", link(report, fragments, claim.span)),
+        ("link", address::to(report, fragments, claim.span).unwrap_or_default()),
     ]);
     filled
 }
@@ -110,13 +105,8 @@ fn of_speaker(speaker: Option<&Source>) -> Filled {
     vec![
         ("speaker", speaker.map(|s| s.name.clone()).unwrap_or_default()),
         ("kind", speaker.and_then(|s| s.kind).map(value).unwrap_or_default()),
-        ("naming", naming(speaker).to_owned()),
+        ("naming", naming(speaker)),
     ]
-}
-
-fn link(report: &Report, fragments: &Fragments, span: Span) -> String {
-    let parts = address::of(report).zip(fragments.directive(span));
-    parts.map(|(address, directive)| format!("{address}#{directive}")).unwrap_or_default()
 }
 
 fn row(out: &mut String, cells: &[String; COLUMNS.len()]) {

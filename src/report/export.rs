@@ -5,7 +5,7 @@
 use super::{Report, TOLD, annotation, claim_review, csv, html, json, markdown};
 use crate::{
     attribution::{Attribution, Occurrence},
-    claim::Claim,
+    claim::{Claim, Sourcing},
     source::Source,
     span::AttributionId,
 };
@@ -141,26 +141,23 @@ pub(super) fn line(words: &str) -> String {
 }
 
 /// How the article names a speaker, by the names of [`Naming`](super::Naming).
-pub(super) fn naming(speaker: Option<&Source>) -> &'static str {
-    match speaker {
-        Some(source) if source.named => "named",
-        Some(source) if source.vague => "vague",
-        Some(_) => "unnamed",
-        None => "unknown",
-    }
+pub(super) fn naming(speaker: Option<&Source>) -> String {
+    speaker.map_or_else(|| "unknown".to_owned(), |source| value(Sourcing::by(source)))
 }
 
 /// Whose words they are: `Ivo Oda (as told by Ada Kvist)`.
 pub(super) fn whose(report: &Report, id: AttributionId) -> String {
     let name = |id: AttributionId| match report.speaker(id) {
         Some(source) => source.name.clone(),
-        None => match report.words(&report.attributions[id.index()].source) {
-            words if words.is_empty() => "Nobody named".to_owned(),
-            words => format!("“{words}”, not resolved"),
-        },
+        None => unresolved(&report.words(&report.attributions[id.index()].source)),
     };
     let told: String = report.holders(id).take(TOLD).map(|holder| format!(" (as told by {})", name(holder))).collect();
     format!("{}{told}", name(id))
+}
+
+/// What stands for a speaker whom the text does not tell, by the words of the source.
+pub(super) fn unresolved(words: &str) -> String {
+    if words.is_empty() { "Nobody named".to_owned() } else { format!("“{words}”, not resolved") }
 }
 
 /// On whose word a claim stands.
@@ -183,13 +180,15 @@ pub(super) fn qualities(report: &Report, attribution: &Attribution) -> String {
     if attribution.occurrence != Occurrence::Actual {
         qualities.push(value(attribution.occurrence));
     }
-    if attribution.continued.is_some() {
-        qualities.push("continued, not for certain".to_owned());
-    }
-    if !attribution.relayed.is_empty() {
-        qualities.push(format!("by way of {}", report.words(&attribution.relayed)));
-    }
+    qualities.extend(ways(report, attribution));
     qualities.join(", ")
+}
+
+/// How it came to stand there, where that is out of the ordinary.
+pub(super) fn ways(report: &Report, attribution: &Attribution) -> impl Iterator<Item = String> {
+    let continued = attribution.continued.map(|_| "continued, not for certain".to_owned());
+    let relayed = Some(report.words(&attribution.relayed)).filter(|words| !words.is_empty());
+    continued.into_iter().chain(relayed.map(|words| format!("by way of {words}")))
 }
 
 /// The name that the report's own formats give a value: `think-tank`.

@@ -131,9 +131,8 @@ fn says(out: &mut String, who: &str, words: &str, about: &str) {
 }
 
 fn way(report: &Report, fragments: &Fragments, span: Span) -> String {
-    let parts = address::of(report).zip(fragments.directive(span));
-    let link = parts.map(|(address, directive)| link(&format!("{address}#{directive}"), "in the article"));
-    link.map(|link| format!(" · {link}")).unwrap_or_default()
+    let to = address::to(report, fragments, span);
+    to.map(|to| format!(" · {}", link(&to, "in the article"))).unwrap_or_default()
 }
 
 /// Only ever to the article; a reader must press it.

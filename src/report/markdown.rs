@@ -59,7 +59,7 @@ fn sources(out: &mut String, report: &Report) {
     for share in &report.summary.shares {
         let source = &report.sources[share.source.index()];
         let kind = source.kind.map(value).unwrap_or_default();
-        let about: Vec<&str> = [kind.as_str(), naming(Some(source))].into_iter().filter(|s| !s.is_empty()).collect();
+        let about: Vec<String> = [kind, naming(Some(source))].into_iter().filter(|s| !s.is_empty()).collect();
         let _ = writeln!(out, "* **{}** ({}): {}", escaped(&source.name), about.join(", "), percent(share.share));
     }
     out.push('\n');
@@ -92,8 +92,8 @@ fn attributions(out: &mut String, report: &Report, fragments: &Fragments) {
 /// The words as a block quotation, and the way to them.
 fn said(out: &mut String, report: &Report, fragments: &Fragments, spans: &[Span]) {
     let _ = writeln!(out, "> {}\n", escaped(&report.words(spans)));
-    if let Some((address, directive)) = address::of(report).zip(fragments.directive(spans[0])) {
-        let _ = writeln!(out, "[In the article](<{}#{directive}>)\n", destination(address));
+    if let Some(to) = address::to(report, fragments, spans[0]) {
+        let _ = writeln!(out, "[In the article](<{}>)\n", destination(&to));
     }
 }
 

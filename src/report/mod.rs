@@ -69,9 +69,10 @@ impl Report {
     /// Puts a report together.
     #[must_use]
     pub fn new(document: &Document, attributions: Vec<Attribution>, speakers: Speakers, claims: Claims) -> Self {
-        let summary = Summary::of(document, &attributions, &speakers);
+        let set_off = attribution::set_off(document, &attributions);
+        let summary = Summary::of(document, &attributions, &speakers, &set_off);
         Self {
-            set_off: attribution::set_off(document, &attributions),
+            set_off,
             sentences: document.sentences.iter().map(|s| s.span).collect(),
             article: document.article.clone(),
             sources: speakers.sources,

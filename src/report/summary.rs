@@ -4,10 +4,11 @@ use serde::{Deserialize, Serialize};
 
 use super::{
     count::{Coverage, WordCounts},
-    notice::{self, Notice},
+    notice::{self, Case, Notice},
 };
 use crate::{
-    attribution::Attribution,
+    attribution::{Attribution, SetOff},
+    claim::Sourcing,
     document::Document,
     source::{Source, Speakers},
     span::{SourceId, Span},
@@ -66,17 +67,22 @@ pub struct Part {
 impl Naming {
     /// The part that `speaker` adds to.
     fn part(&mut self, speaker: Option<&Source>) -> &mut Part {
-        match speaker {
-            Some(source) if source.named => &mut self.named,
-            Some(source) if source.vague => &mut self.vague,
-            Some(_) => &mut self.unnamed,
-            None => &mut self.unknown,
+        match speaker.map(Sourcing::by) {
+            Some(Sourcing::Named) => &mut self.named,
+            Some(Sourcing::Vague) => &mut self.vague,
+            Some(Sourcing::Unnamed) => &mut self.unnamed,
+            Some(Sourcing::None) | None => &mut self.unknown,
         }
     }
 }
 
 impl Summary {
-    pub(super) fn of(document: &Document, attributions: &[Attribution], speakers: &Speakers) -> Self {
+    pub(super) fn of(
+        document: &Document,
+        attributions: &[Attribution],
+        speakers: &Speakers,
+        set_off: &[SetOff],
+    ) -> Self {
         let counts = WordCounts::of(document);
         let words = counts.total();
         let share = |n: u32| if words == 0 { 0.0 } else { n as f32 / words as f32 };
@@ -108,7 +114,7 @@ impl Summary {
             .collect();
         shares.sort_by_key(|s| (std::cmp::Reverse(s.words), s.source));
         let mut summary = Self { words, attributed: share(attributed), shares, naming, notices: Vec::new() };
-        summary.notices = notice::find(document, attributions, speakers, &summary);
+        summary.notices = notice::find(&Case { document, attributions, speakers, set_off, summary: &summary });
         summary
     }
 }

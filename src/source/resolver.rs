@@ -60,7 +60,9 @@ pub(super) fn resolve(document: &Document, attributions: &[Attribution]) -> Spea
     }
     for source in &mut resolver.speakers.sources {
         let mentions = || source.mentions.iter().take(anonymity::MENTIONS);
-        source.anonymity = mentions().find_map(|m| anonymity::of(document, *m)).filter(|_| !source.named);
+        if !source.named {
+            source.anonymity = mentions().find_map(|m| anonymity::of(document, *m));
+        }
         source.speaks_for = mentions().find_map(|m| anonymity::speaks_for(document, *m));
     }
     resolver.speakers

@@ -34,6 +34,13 @@ pub struct Candidate {
     pub confidence: f32,
 }
 
+impl Candidate {
+    /// All its words: source, cue, content.
+    pub fn spans(&self) -> impl Iterator<Item = Span> {
+        self.source.iter().chain(&self.cue).chain(&self.content).copied()
+    }
+}
+
 /// The way in which a sentence ties a content to its source.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub enum Construction {

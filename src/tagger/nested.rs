@@ -8,8 +8,8 @@ use std::collections::HashSet;
 use super::{Candidate, rule};
 use crate::document::Document;
 
-/// Whoever says it must be as sure: what is said within a doubtful content is doubtful twice.
-const SURE: f32 = 0.5;
+/// Whoever says it must be as sure: what is said within a doubtful content is doubtful twice, and every reading costs time.
+pub(super) const SURE: f32 = 0.5;
 
 /// Adds to `found` what its contents hold. A cue is taken once and a content read once, so the time is that of a reading a level.
 pub(super) fn read_on(document: &Document, found: &mut Vec<Candidate>) {

@@ -3,7 +3,7 @@
 import assert from "node:assert/strict";
 import { after, before, describe, test } from "node:test";
 import { BROWSERS } from "./drive.mjs";
-import { PANEL, painted, stage, state, until, whole } from "./stage.mjs";
+import { PANEL, SCRIPTS, contents, painted, stage, state, until, whole } from "./stage.mjs";
 
 const LAYERS = [
   "hearsay-content",
@@ -19,12 +19,6 @@ const LAYERS = [
 ];
 const solid = (/** @type {string} */ words) => words.replace(/\s+/g, "");
 
-/** @param {Record<string, string[]>} marks */
-const contents = (marks) => [
-  ...marks["hearsay-content"],
-  ...marks["hearsay-content-deep"],
-  ...marks["hearsay-content-open"],
-];
 /** @param {Record<string, string[]>} marks */
 const cues = (marks) => ["", "-vouched", "-distanced", "-rejected"].flatMap((stance) => marks[`hearsay-cue${stance}`]);
 
@@ -123,26 +117,10 @@ for (const name of BROWSERS) {
       const { page } = await it.pressed("open/article.html");
       const first = await painted(page);
       assert.ok(first["hearsay-content"]?.length);
-      const files = [
-        "platform.js",
-        "messages.js",
-        "settings.js",
-        "content/reader.js",
-        "content/painter.js",
-        "content/watcher.js",
-        "content/asker.js",
-        "content/ground.js",
-        "content/look.js",
-        "content/layer.js",
-        "content/account.js",
-        "content/card.js",
-        "content/margin.js",
-        "content/main.js",
-      ];
       await it.background(async (/** @type {string[]} */ files) => {
         const [tab] = await chrome.tabs.query({ active: true, currentWindow: true });
         await chrome.scripting.executeScript({ target: { tabId: tab.id }, files });
-      }, files);
+      }, SCRIPTS);
       await until("the same marks", async () => JSON.stringify(await painted(page)) === JSON.stringify(first));
       await it.press(page);
       await until("no marks", async () => Object.keys(await painted(page)).length === 0);

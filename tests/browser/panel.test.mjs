@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import { after, before, describe, test } from "node:test";
 import { BROWSERS } from "./drive.mjs";
-import { PANEL, painted, stage, state, until } from "./stage.mjs";
+import { PANEL, contents, painted, stage, state, until } from "./stage.mjs";
 
 const FORBIDDEN = { chromium: "chrome://version", firefox: "about:robots" };
 
@@ -90,10 +90,7 @@ for (const name of BROWSERS) {
     });
 
     /** The words that stand marked in the page as content. @param {import("puppeteer-core").Page} page */
-    const marked = async (page) => {
-      const marks = await painted(page);
-      return [...(marks["hearsay-content"] ?? []), ...(marks["hearsay-content-deep"] ?? [])].sort().join(" ");
-    };
+    const marked = async (page) => contents(await painted(page)).sort().join(" ");
 
     test("what is searched for there is all that is marked on the page, until all is shown again", async () => {
       const { page, panel } = await it.pressed("open/article.html");

@@ -125,6 +125,14 @@ export function strangers(marks, report) {
   });
 }
 
+/** What of `painted` is drawn as content, in whichever manner. @param {Record<string, string[]>} marks */
+export const contents = (marks) => ["", "-deep", "-open"].flatMap((manner) => marks[`hearsay-content${manner}`] ?? []);
+
+/** The content scripts, in the order in which the background injects them. */
+export const SCRIPTS = [
+  ...(/const SCRIPTS = \[([^\]]*)\]/.exec(readFileSync(new URL("../../extension/background.js", import.meta.url), "utf8"))?.[1] ?? "").matchAll(/"([^"]+)"/g),
+].map(([, file = ""]) => file);
+
 /** All that a page can tell of itself, in one string. @param {import("puppeteer-core").Page} page */
 export const whole = (page) =>
   page.evaluate(() => {

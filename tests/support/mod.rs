@@ -3,12 +3,17 @@
 // Each test file compiles this module for itself and uses a part of it.
 #![allow(dead_code)]
 
+mod marked;
+
 use std::{
     fs,
     io::Write,
     path::Path,
     process::{Command, Output, Stdio},
 };
+
+#[allow(unused_imports)]
+pub use marked::strip;
 
 /// Runs the command as a person does, in the root of the checkout, with `input` on its standard input.
 pub fn hearsay(arguments: &[&str], input: &[u8]) -> Output {
@@ -48,20 +53,4 @@ fn case(path: &Path) -> Case {
         None => (None, file),
     };
     Case { name, known_failure, marked }
-}
-
-/// Marked text without its marks.
-pub fn strip(marked: &str) -> String {
-    let mut text = String::new();
-    let mut chars = marked.chars();
-    while let Some(c) = chars.next() {
-        match c {
-            '\\' => text.extend(chars.next()),
-            // A label ends with the first space.
-            '{' => assert!(chars.any(|c| c == ' '), "a mark without a space behind its label"),
-            '}' => {}
-            c => text.push(c),
-        }
-    }
-    text
 }

@@ -72,6 +72,8 @@ pub struct Words<'a> {
     voices: &'a Voices<'a>,
     keys: String,
     ends: Vec<usize>,
+    /// Where the vector of each stands, if it is a word that has one: asked once, since a mean is taken of many and often.
+    rows: Vec<Option<usize>>,
     /// Which of them are names.
     names: Vec<bool>,
 }
@@ -83,13 +85,15 @@ impl<'a> Words<'a> {
         let document = voices.document;
         let (mut keys, mut key) = (String::new(), String::new());
         let mut ends = Vec::with_capacity(document.tokens.len());
+        let mut rows = Vec::with_capacity(document.tokens.len());
         for token in 0..document.tokens.len() {
             vocabulary::key(document, token, &mut key);
             keys.push_str(&key);
             ends.push(keys.len());
+            rows.push(Model::shipped().word_row(&key).filter(|_| document.is_word(token)));
         }
         let names = (0..document.tokens.len()).map(|token| is_name(document, token)).collect();
-        Self { voices, keys, ends, names }
+        Self { voices, keys, ends, rows, names }
     }
 
     /// What they are the words of.
@@ -117,11 +121,10 @@ impl<'a> Words<'a> {
         let model = Model::shipped();
         let (mut sum, mut vector) = (vec![0.0; model.word_width()], vec![0.0; model.word_width()]);
         let mut count = 0.0_f32;
-        for token in tokens.take(LONGEST).filter(|&t| self.document().is_word(t)) {
-            if model.vector(self.key(token), &mut vector) {
-                sum.iter_mut().zip(&vector).for_each(|(sum, v)| *sum += v);
-                count += 1.0;
-            }
+        for row in self.rows[tokens].iter().take(LONGEST).flatten() {
+            model.write_word(*row, &mut vector);
+            sum.iter_mut().zip(&vector).for_each(|(sum, v)| *sum += v);
+            count += 1.0;
         }
         let scale = if count > 0.0 { 1.0 / count } else { 0.0 };
         means.extend(sum.iter().map(|v| v * scale));

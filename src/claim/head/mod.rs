@@ -8,8 +8,8 @@ mod features;
 mod model;
 
 pub use features::{Features, Words};
-pub(super) use model::thousandths;
 pub use model::{Fault, Heads};
+pub(super) use model::{probability, thousandths};
 
 /// What is asked.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]

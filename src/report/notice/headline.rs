@@ -6,7 +6,7 @@ use std::ops::Range;
 use super::{Case, Notice, NoticeKind};
 use crate::{
     article::{Block, BlockKind},
-    attribution::{self, SetOffKind},
+    attribution::{SetOff, SetOffKind},
     document::Document,
     lexicon,
     span::Span,
@@ -45,13 +45,8 @@ pub(super) fn quotation(case: &Case) -> Option<Notice> {
     };
     let quotations = document.quotations.iter().filter(|q| q.closed && q.depth == 0 && block.span.contains(q.span));
     let mut evidence: Vec<Span> = quotations.map(|q| q.span).filter(missing).collect();
-    if !evidence.is_empty() {
-        let names = attribution::set_off(document, case.attributions);
-        let names =
-            names.iter().filter(|s| matches!(s.kind, SetOffKind::Title | SetOffKind::Nickname | SetOffKind::Slogan));
-        let names: Vec<Span> = names.map(|s| s.span).collect();
-        evidence.retain(|q| !names.iter().any(|n| n.overlaps(*q)));
-    }
+    let is_name = |s: &&SetOff| matches!(s.kind, SetOffKind::Title | SetOffKind::Nickname | SetOffKind::Slogan);
+    evidence.retain(|q| !case.set_off.iter().filter(is_name).any(|n| n.span.overlaps(*q)));
     (!evidence.is_empty()).then(|| Notice {
         kind: NoticeKind::HeadlineQuotation,
         sources: Vec::new(),

@@ -14,9 +14,9 @@ use std::fmt::Write;
 
 use serde::{Deserialize, Serialize};
 
-use super::{Report, Summary};
+use super::{Report, Summary, export::percent};
 use crate::{
-    attribution::Attribution,
+    attribution::{Attribution, SetOff},
     document::Document,
     source::{Source, Speakers},
     span::{AttributionId, SourceId, Span},
@@ -48,6 +48,7 @@ struct Row {
     id: &'static str,
     /// What a reader is told; `$share$`, `$source$` and `$other$` stand for the notice's share and sources.
     sentence: &'static str,
+    check: fn(&Case) -> Option<Notice>,
 }
 
 const ROWS: [Row; 6] = [
@@ -55,31 +56,37 @@ const ROWS: [Row; 6] = [
         kind: NoticeKind::MostlyOneSource,
         id: "mostly-one-source",
         sentence: "$share$ of what is attributed here comes from one source: $source$.",
+        check: whole::mostly_one_source,
     },
     Row {
         kind: NoticeKind::UnnamedOnly,
         id: "unnamed-only",
         sentence: "What the article opens with is attributed only to sources that are not named.",
+        check: central::unnamed_only,
     },
     Row {
         kind: NoticeKind::Chain,
         id: "chain",
         sentence: "Some words come at second hand: what $other$ said, as told by $source$.",
+        check: whole::chain,
     },
     Row {
         kind: NoticeKind::LittleAttributed,
         id: "little-attributed",
         sentence: "Little is attributed to anybody here: $share$ of the words.",
+        check: whole::little_attributed,
     },
     Row {
         kind: NoticeKind::HeadlineQuotation,
         id: "headline-quotation",
         sentence: "The words in quotation marks in the headline do not occur in the text.",
+        check: headline::quotation,
     },
     Row {
         kind: NoticeKind::HeadlineFirmer,
         id: "headline-firmer",
         sentence: "The headline is firmer than the text: it states what the text calls possible.",
+        check: headline::firmer,
     },
 ];
 
@@ -137,7 +144,7 @@ impl Notice {
         // Taken apart first, so that a name cannot hold a placeholder.
         for (at, piece) in self.kind.sentence().split('$').enumerate() {
             let _ = match piece {
-                "share" if at % 2 == 1 => write!(out, "{} %", (self.share.unwrap_or_default() * 100.0).round()),
+                "share" if at % 2 == 1 => write!(out, "{}", percent(self.share.unwrap_or_default())),
                 "source" if at % 2 == 1 => write!(out, "{}", name(0)),
                 "other" if at % 2 == 1 => write!(out, "{}", name(1)),
                 words => write!(out, "{words}"),
@@ -147,12 +154,14 @@ impl Notice {
     }
 }
 
-/// What the checks ask.
-struct Case<'a> {
-    document: &'a Document,
-    attributions: &'a [Attribution],
-    speakers: &'a Speakers,
-    summary: &'a Summary,
+/// An article and what is known of it, for the checks.
+pub(super) struct Case<'a> {
+    pub(super) document: &'a Document,
+    pub(super) attributions: &'a [Attribution],
+    pub(super) speakers: &'a Speakers,
+    pub(super) set_off: &'a [SetOff],
+    /// The sums.
+    pub(super) summary: &'a Summary,
 }
 
 impl Case<'_> {
@@ -166,23 +175,9 @@ impl Case<'_> {
     }
 }
 
-/// The notices about an article whose sums are `summary`.
-pub(super) fn find(
-    document: &Document,
-    attributions: &[Attribution],
-    speakers: &Speakers,
-    summary: &Summary,
-) -> Vec<Notice> {
-    let case = Case { document, attributions, speakers, summary };
-    let checks: [fn(&Case) -> Option<Notice>; ROWS.len()] = [
-        whole::mostly_one_source,
-        central::unnamed_only,
-        whole::chain,
-        whole::little_attributed,
-        headline::quotation,
-        headline::firmer,
-    ];
-    let mut notices: Vec<Notice> = checks.iter().filter_map(|check| check(&case)).collect();
+/// The notices about an article, in the order of the table.
+pub(super) fn find(case: &Case) -> Vec<Notice> {
+    let mut notices: Vec<Notice> = ROWS.iter().filter_map(|row| (row.check)(case)).collect();
     notices.iter_mut().for_each(|n| n.evidence.sort_unstable());
     notices
 }

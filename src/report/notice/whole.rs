@@ -2,7 +2,7 @@
 
 use super::{Case, Notice, NoticeKind};
 use crate::{
-    article::admit,
+    article::foreign,
     attribution::{Attribution, Occurrence},
     lexicon::{self, Act, CueClass, SourceKind},
     report::count::{Coverage, WordCounts},
@@ -112,7 +112,7 @@ const LITTLE: f32 = 0.08;
 /// and of another language nothing was understood.
 pub(super) fn little_attributed(case: &Case) -> Option<Notice> {
     let (document, summary) = (case.document, case.summary);
-    if summary.words < LONG || summary.attributed >= LITTLE || admit(document.article.clone()).is_err() {
+    if summary.words < LONG || summary.attributed >= LITTLE || foreign(&document.article).is_some() {
         return None;
     }
     let counts = WordCounts::of(document);

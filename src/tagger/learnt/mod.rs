@@ -109,7 +109,7 @@ impl<'m> Tagger<'m> {
         let mut ruled = beside(rule::tag(document), &found);
         if let Some(next) = self.features.windows.get(self.tagged) {
             let end = document.tokens[next.start].span.start;
-            ruled.retain(|candidate| spans(candidate).all(|s| s.end <= end));
+            ruled.retain(|candidate| candidate.spans().all(|s| s.end <= end));
         }
         found.extend(ruled);
         found
@@ -131,7 +131,7 @@ fn keep_to_its_block(document: &Document, span: &mut Tagged) {
 /// Those of the rules' candidates that the model leaves room for: some constructions that attribute though its teachers seldom marked
 /// them, where it found nothing. What is said within a content is [`super::nested`]'s.
 fn beside(mut ruled: Vec<Candidate>, found: &[Candidate]) -> Vec<Candidate> {
-    let mut taken: Vec<Span> = found.iter().flat_map(spans).collect();
+    let mut taken: Vec<Span> = found.iter().flat_map(Candidate::spans).collect();
     taken.sort_unstable();
     ruled.retain(|candidate| {
         let unmarked =
@@ -140,13 +140,9 @@ fn beside(mut ruled: Vec<Candidate>, found: &[Candidate]) -> Vec<Candidate> {
             let next = taken.partition_point(|t| t.end <= span.start);
             taken.get(next).is_none_or(|t| !t.overlaps(span))
         };
-        unmarked && !candidate.cue.is_empty() && spans(candidate).all(free)
+        unmarked && !candidate.cue.is_empty() && candidate.spans().all(free)
     });
     ruled
-}
-
-fn spans(candidate: &Candidate) -> impl Iterator<Item = Span> {
-    candidate.source.iter().chain(&candidate.cue).chain(&candidate.content).copied()
 }
 
 #[cfg(test)]

@@ -2,20 +2,16 @@
 //!
 //! In goes `model.bin` as `training/export.py` writes it, out comes a [`Model`] or the one [`Fault`] that keeps it from being one.
 //!
-//! All numbers are little-endian; sizes are `u32`, scales, biases and small vectors `f32`.
+//! The head is that of all weights (`weight.rs`), with `hearsay` and a zero. Sizes are `u32`, scales, biases and small vectors `f32`.
 //!
-//! | bytes | what |
-//! |---|---|
-//! | 8 | `hearsay` and a zero |
-//! | 4 | [`VERSION`] |
-//! | 4 | length of the body, all that follows the checksum |
-//! | 8 | FNV-1a, 64 bits, of the body |
-//! | body | sizes: width, layers, word width, number of fields; rows and width of each field; bytes of the vocabulary |
-//! | | the vocabulary: words in the order of their bytes, each with a line feed |
-//! | | the tables: words, then each field; a scale for each row, then the rows in int8 |
-//! | | the matrix of the input (as a table) and its bias |
-//! | | each layer: norm (weight, bias); three taps and their bias; the matrix of the gates and its bias; that of the output and its bias |
-//! | | norm; the matrix of the labels and its bias; transitions, row by row, and starts; slope and shift of the calibration |
+//! | body |
+//! |---|
+//! | sizes: width, layers, word width, number of fields; rows and width of each field; bytes of the vocabulary |
+//! | the vocabulary: words in the order of their bytes, each with a line feed |
+//! | the tables: words, then each field; a scale for each row, then the rows in int8 |
+//! | the matrix of the input (as a table) and its bias |
+//! | each layer: norm (weight, bias); three taps and their bias; the matrix of the gates and its bias; that of the output and its bias |
+//! | norm; the matrix of the labels and its bias; transitions, row by row, and starts; slope and shift of the calibration |
 
 use std::{error::Error, fmt, sync::LazyLock};
 
@@ -25,6 +21,7 @@ use super::{
     network::{LANES, Layer, Norm},
     vocabulary::Vocabulary,
 };
+use crate::weight::{self, Flaw, HEAD, Reader};
 
 /// The version of the file that this program reads.
 pub const VERSION: u32 = 1;
@@ -32,8 +29,7 @@ pub const VERSION: u32 = 1;
 pub const LABELS: usize = 7;
 
 const MAGIC: &[u8; 8] = b"hearsay\0";
-/// No honest size comes near it; it keeps their products from overflowing.
-const MAX_SIZE: usize = 1 << 20;
+const MAX_SIZE: usize = 1 << 22;
 
 /// The network with its weights.
 #[derive(Debug)]
@@ -91,12 +87,25 @@ impl fmt::Display for Fault {
 
 impl Error for Fault {}
 
+impl From<Flaw> for Fault {
+    fn from(flaw: Flaw) -> Self {
+        match flaw {
+            Flaw::Magic => Self::Magic,
+            Flaw::Version(found) => Self::Version(found),
+            Flaw::Length { expected, found } => Self::Length { expected, found },
+            Flaw::Checksum => Self::Checksum,
+            Flaw::Sizes => Self::Sizes,
+            Flaw::Weight => Self::Weight,
+        }
+    }
+}
+
 const BYTES: &[u8] = include_bytes!("model.bin");
 
 /// Its head is left to the tests: a checksum over millions of bytes is a good part of a browser's first second with fresh code,
 /// and what was compiled in was not damaged since.
 static SHIPPED: LazyLock<Model> =
-    LazyLock::new(|| Reader { rest: &BYTES[HEAD..] }.model().expect("the tests parse the model that ships"));
+    LazyLock::new(|| Model::of(&BYTES[HEAD..]).expect("the tests parse the model that ships"));
 
 impl Model {
     /// The model that ships.
@@ -116,25 +125,11 @@ impl Model {
     /// # Errors
     /// The first thing that is wrong with `bytes`.
     pub fn parse(bytes: &[u8]) -> Result<Self, Fault> {
-        let mut file = Reader { rest: bytes };
-        if file.rest.get(..MAGIC.len()) != Some(MAGIC) {
-            return Err(Fault::Magic);
-        }
-        file.rest = &file.rest[MAGIC.len()..];
-        let short = |_| Fault::Length { expected: HEAD, found: bytes.len() };
-        let version = file.u32().map_err(short)?;
-        if version != VERSION {
-            return Err(Fault::Version(version));
-        }
-        let body = file.u32().map_err(short)? as usize;
-        let checksum = u64::from_le_bytes(file.array().map_err(short)?);
-        if file.rest.len() != body {
-            return Err(Fault::Length { expected: HEAD + body, found: bytes.len() });
-        }
-        if checksum != fnv(file.rest) {
-            return Err(Fault::Checksum);
-        }
-        file.model()
+        Self::of(weight::body(bytes, MAGIC, VERSION)?)
+    }
+
+    fn of(body: &[u8]) -> Result<Self, Fault> {
+        Reader { rest: body, largest: MAX_SIZE }.model()
     }
 
     /// How often a candidate is right of whose spans the model is `sure`: Platt's scaling, fitted to what annotators marked, in
@@ -147,18 +142,7 @@ impl Model {
     }
 }
 
-const HEAD: usize = 24;
-
-fn fnv(bytes: &[u8]) -> u64 {
-    bytes.iter().fold(0xcbf2_9ce4_8422_2325, |hash, &b| (hash ^ u64::from(b)).wrapping_mul(0x0100_0000_01b3))
-}
-
-/// What is left to read.
-struct Reader<'a> {
-    rest: &'a [u8],
-}
-
-impl<'a> Reader<'a> {
+impl Reader<'_> {
     fn model(&mut self) -> Result<Model, Fault> {
         let [width, layers, word_width] = [self.size()?, self.size()?, self.size()?];
         // Layers of no width take no bytes, so that no length would limit their number.
@@ -186,49 +170,18 @@ impl<'a> Reader<'a> {
         let head = self.dense(width, LABELS)?;
         let mut transitions = [[0.0; LABELS]; LABELS];
         for row in &mut transitions {
-            *row = self.labels()?;
+            *row = self.row()?;
         }
-        let starts = self.labels()?;
-        let calibration = self.floats(2)?.try_into().expect("as many were read");
-        if !self.rest.is_empty() {
-            return Err(Fault::Sizes);
-        }
+        let starts = self.row()?;
+        let calibration = self.row()?;
+        self.end()?;
         Ok(Model { vocabulary, words, fields, input, layers, norm, head, transitions, starts, calibration })
-    }
-
-    fn take(&mut self, bytes: usize) -> Result<&'a [u8], Fault> {
-        let (taken, rest) = self.rest.split_at_checked(bytes).ok_or(Fault::Sizes)?;
-        self.rest = rest;
-        Ok(taken)
-    }
-
-    fn array<const N: usize>(&mut self) -> Result<[u8; N], Fault> {
-        Ok(self.take(N)?.try_into().expect("as many were taken"))
-    }
-
-    fn u32(&mut self) -> Result<u32, Fault> {
-        self.array().map(u32::from_le_bytes)
-    }
-
-    fn size(&mut self) -> Result<usize, Fault> {
-        let size = self.u32()? as usize;
-        if size < MAX_SIZE * 4 { Ok(size) } else { Err(Fault::Sizes) }
-    }
-
-    fn floats(&mut self, count: usize) -> Result<Vec<f32>, Fault> {
-        let bytes = self.take(count.checked_mul(4).ok_or(Fault::Sizes)?)?;
-        let floats: Vec<f32> = bytes.chunks_exact(4).map(|b| f32::from_le_bytes([b[0], b[1], b[2], b[3]])).collect();
-        if floats.iter().all(|f| f.is_finite()) { Ok(floats) } else { Err(Fault::Weight) }
-    }
-
-    fn labels(&mut self) -> Result<[f32; LABELS], Fault> {
-        Ok(self.floats(LABELS)?.try_into().expect("as many were read"))
     }
 
     fn table(&mut self, rows: usize, width: usize) -> Result<Table, Fault> {
         let scales = self.floats(rows)?;
-        let weights = self.take(rows.checked_mul(width).ok_or(Fault::Sizes)?)?;
-        Ok(Table { width, scales, weights: bytemuck::cast_slice(weights).to_vec() })
+        let weights = self.bytes(rows.checked_mul(width).ok_or(Fault::Sizes)?)?;
+        Ok(Table { width, scales, weights })
     }
 
     fn dense(&mut self, inputs: usize, outputs: usize) -> Result<Dense, Fault> {
@@ -261,7 +214,7 @@ mod tests {
         change(&mut body);
         let mut bytes = BYTES[..12].to_vec();
         bytes.extend(u32::try_from(body.len()).expect("short").to_le_bytes());
-        bytes.extend(fnv(&body).to_le_bytes());
+        bytes.extend(weight::fnv(&body).to_le_bytes());
         bytes.extend(body);
         Model::parse(&bytes)
     }

@@ -9,19 +9,16 @@ use std::ops::Range;
 use super::{
     Tagger,
     features::{self, MAX_WINDOW},
-    spans,
 };
 use crate::{
     document::Document,
     lexicon,
     span::Span,
-    tagger::{Candidate, rule},
+    tagger::{Candidate, nested::SURE, rule},
 };
 
 /// How often a content is read within a content. Each is shorter than the one around it; a bound keeps the time linear all the same.
 const DEEPEST: usize = 6;
-/// Whoever says it must be as sure: what is said within a doubtful content is doubtful twice, and every reading costs time.
-const SURE: f32 = 0.5;
 /// Without the words around it a doubtful reading is worth little.
 const LEAST: f32 = 0.4;
 /// A content of fewer tokens holds no attribution.
@@ -48,7 +45,7 @@ impl Tagger<'_> {
     fn within(&mut self, document: &Document, content: Span) -> Vec<Candidate> {
         let (mut rows, mut inner) = (Vec::new(), Vec::new());
         let tokens = inside(document, document.tokens_in(content));
-        for sentence in sentences(document, tokens) {
+        for (_, sentence) in document.sentences_in(tokens) {
             if sentence.len() < SHORTEST || !self.features.rows[sentence.clone()].iter().any(features::is_strong_cue) {
                 continue;
             }
@@ -62,20 +59,12 @@ impl Tagger<'_> {
             candidate.content.iter_mut().for_each(|span| *span = rule::cut_at_turn(document, *span));
         }
         found.retain(|candidate| {
-            let inside = spans(candidate).all(|span| content.contains(span) && span != content);
+            let inside = candidate.spans().all(|span| content.contains(span) && span != content);
             let strong = candidate.confidence >= LEAST && candidate.cue.iter().any(|cue| is_strong(document, *cue));
             inside && strong && rule::is_plausible(document, candidate)
         });
         found
     }
-}
-
-/// The parts of `tokens` that stand in one sentence each.
-fn sentences(document: &Document, tokens: Range<usize>) -> impl Iterator<Item = Range<usize>> {
-    let first = document.sentence_of(tokens.start.min(document.tokens.len().saturating_sub(1)));
-    let parts =
-        document.sentences[first..].iter().map(move |s| s.tokens.start.max(tokens.start)..s.tokens.end.min(tokens.end));
-    parts.take_while(|part| !part.is_empty())
 }
 
 /// Whether some word of a cue nearly always attributes. Read without what stands around them, weak ones are too often wrong.

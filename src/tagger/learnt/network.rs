@@ -221,11 +221,15 @@ impl Model {
         self.words.width
     }
 
-    /// Writes the vector of a word, given as [`key`](super::vocabulary::key) writes it; gives whether it has one.
-    pub fn vector(&self, key: &str, out: &mut [f32]) -> bool {
-        let row = self.vocabulary.row(key);
+    /// Where the vector of a word stands, given as [`key`](super::vocabulary::key) writes it; none where the word has none.
+    #[must_use]
+    pub fn word_row(&self, key: &str) -> Option<usize> {
+        Some(self.vocabulary.row(key)).filter(|row| *row != UNKNOWN)
+    }
+
+    /// Writes the vector that stands there.
+    pub fn write_word(&self, row: usize, out: &mut [f32]) {
         self.words.write(row, out);
-        row != UNKNOWN
     }
 
     /// The vectors of one token, side by side.

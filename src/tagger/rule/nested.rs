@@ -28,26 +28,19 @@ pub(in crate::tagger) fn within(document: &Document, content: Span) -> Vec<Candi
         phrase_cue::find(&scope, &mut found);
     }
     found.retain(|candidate| {
-        let spans = || candidate.source.iter().chain(&candidate.cue).chain(&candidate.content);
-        spans().all(|span| content.contains(*span) && *span != content) && is_plausible(document, candidate)
+        candidate.spans().all(|span| content.contains(span) && span != content) && is_plausible(document, candidate)
     });
     found
 }
 
 /// The parts of `content` that stand in one sentence each, from their first word that could open one.
 fn parts(document: &Document, content: Span) -> impl Iterator<Item = (usize, Range<usize>)> {
-    let tokens = document.tokens_in(content);
-    let first = document.sentence_of(tokens.start.min(document.tokens.len().saturating_sub(1)));
     let opens = |t: &usize| !matches!(document.lower(*t), "that" | "whether" | "if");
     let part = move |(sentence, range): (usize, Range<usize>)| {
         let start = range.clone().find(opens).unwrap_or(range.end);
         (sentence, start..range.end)
     };
-    let ranges = document.sentences[first..]
-        .iter()
-        .map(move |s| s.tokens.start.max(tokens.start)..s.tokens.end.min(tokens.end))
-        .take_while(|range| !range.is_empty());
-    (first..).zip(ranges).map(part)
+    document.sentences_in(document.tokens_in(content)).map(part)
 }
 
 impl Scope<'_> {
