@@ -2,12 +2,13 @@
 // missed.
 //
 // The pages are the largest of ../shared/pages, served with their scripts off; both contenders run in the page itself, taking
-// turns. Ours is the reader of the extension, and the core until it has the article; in the extension only the reader runs in the
-// page. Readability works on a copy, as its documentation wants it,
-// since it takes the document apart. A task is the time between two turns of the page; Readability is one task.
+// turns. Ours is the reader of the extension, and the core until it has the article in sentences; in the extension only the reader runs
+// in the page. Readability works on a copy, as its documentation wants it, since it takes the document apart. A task is the time
+// between two turns of the page; Readability is one task.
 import { existsSync, readFileSync, readdirSync, statSync } from "node:fs";
 import { BROWSERS, launch } from "../../tests/browser/drive.mjs";
 import { serve } from "../../tests/browser/server.mjs";
+import { median } from "../measure.mjs";
 
 const PAGES = "../shared/pages";
 const LARGEST = 20;
@@ -86,8 +87,6 @@ async function contend(rounds) {
   return { nodes: document.querySelectorAll("*").length, found };
 }
 
-/** @param {number[]} numbers */
-const median = (numbers) => /** @type {number} */ ([...numbers].sort((a, b) => a - b)[Math.floor(numbers.length / 2)]);
 const ms = (/** @type {number} */ value) => `${value.toFixed(1)} ms`.padStart(10);
 const missed = /** @type {string[]} */ ([]);
 

@@ -32,6 +32,7 @@ var hearsayReader = (() => {
   const MAX_UNITS = 10_000_000;
   const MAX_HINT = 200;
   const HINTS = ["class", "id", "itemprop", "data-testid"];
+  const EDITABLE = new Set(["", "true", "plaintext-only"]);
   const SEEN = { visibilityProperty: true, opacityProperty: true };
 
   const SKIPPED = new Set(
@@ -103,7 +104,7 @@ var hearsayReader = (() => {
   const isTypedInto = (element) =>
     localName(element) === "textarea" ||
     attribute(element, "role").trim() === "textbox" ||
-    (Reflect.apply(getAttribute, element, ["contenteditable"]) ?? "false").trim().toLowerCase() !== "false";
+    EDITABLE.has(Reflect.apply(getAttribute, element, ["contenteditable"])?.toLowerCase() ?? "false");
 
   /** How many characters are typed there, white space left out. @param {Element} element */
   const typed = (element) =>
@@ -229,7 +230,7 @@ var hearsayReader = (() => {
     /** @type {Frame[]} */
     const stack = [{ next: rootElement(document), list: [], at: 0, holder: null }];
     if (designMode(document) === "on") {
-      stack.pop();
+      stack.length = 0;
       snapshot.typed = typed(rootElement(document));
     }
     for (let visited = 0; stack.length > 0; visited += 1) {
