@@ -28,6 +28,8 @@ pub struct Document {
     /// asked.
     lower: String,
     lower_ends: Vec<u32>,
+    /// The closed classes of each token: nearly every stage asks for them, of every token.
+    closed: Vec<Closed>,
     /// For each token, the innermost quotation that holds it.
     quoted_in: Vec<Option<u32>>,
 }
@@ -41,7 +43,10 @@ impl Document {
         let quotations = text::quotations(&article);
         let (lower, lower_ends) = lower_case(&article, &tokens);
         let quoted_in = innermost(&tokens, &quotations);
-        Self { article, tokens, sentences, quotations, lower, lower_ends, quoted_in }
+        let mut document =
+            Self { article, tokens, sentences, quotations, lower, lower_ends, closed: Vec::new(), quoted_in };
+        document.closed = (0..document.tokens.len()).map(|token| document.closed_of(token)).collect();
+        document
     }
 
     /// The token's own letters.
@@ -66,6 +71,10 @@ impl Document {
     /// The closed classes of the token. An acronym has none, whatever it spells: `US` is no pronoun, `WHO` no relative.
     #[must_use]
     pub fn closed(&self, token: usize) -> Closed {
+        self.closed[token]
+    }
+
+    fn closed_of(&self, token: usize) -> Closed {
         let word = self.word(token);
         let acronym = word.len() > 1 && word.chars().all(|c| c.is_ascii_uppercase());
         if acronym { Closed::default() } else { lexicon::closed(self.lower(token)) }

@@ -1,7 +1,8 @@
 // What the tagger costs: time, size and memory, in both browsers and natively; and whether it keeps to its bars.
 //
-// Its inference is held against a plain matrix kernel in the same binary (benches/tagger/work.rs); the whole analysis, from
-// text to report, against what harper.js and compromise take to lint and to parse the same text in the same page.
+// Its inference is held against a plain matrix kernel in the same binary (benches/tagger/work.rs); who says what, from text to
+// attributions with their speakers, against what harper.js and compromise take to lint and to parse the same text in the same
+// page. The whole, with claims, notices and the report in JSON, is told beside it without a bar; `bench claims` is the stage after.
 // Cold is a fresh page; warm is the median of 20 rounds. Every round has its own text, another number in each sentence: harper.js
 // remembers the sentences that it has seen.
 import { execFileSync } from "node:child_process";
@@ -78,6 +79,7 @@ async function warm(texts, long) {
 
   const bench = await import(/** @type {any} */ ("/bench/tagger.js"));
   await bench.default();
+  const attributions = await time(bench.attribute);
   const work = new bench.Work(long);
   const tag = await time(() => work.tag());
   const plain = await time(() => work.plain());
@@ -89,7 +91,7 @@ async function warm(texts, long) {
   const linter = new LocalLinter({ binary });
   await linter.setup();
   const harper = await time((text) => linter.lint(text));
-  return { bytes, hearsay, tag, plain, multiplyAdds: work.multiplyAdds, compromise, harper };
+  return { bytes, hearsay, attributions, tag, plain, multiplyAdds: work.multiplyAdds, compromise, harper };
 }
 
 const missed = /** @type {string[]} */ ([]);
@@ -99,7 +101,7 @@ const ms = (/** @type {number} */ value) => `${value.toFixed(value < 10 ? 1 : 0)
 const megabytes = (/** @type {number} */ bytes) => `${(bytes / 1e6).toFixed(1)} MB`;
 const percent = (/** @type {number} */ share) => `${Math.round(share * 100)} %`;
 /** @param {string} name @param {string[]} cells */
-const row = (name, ...cells) => console.log([name.padEnd(9), ...cells.map((cell) => cell.padStart(13))].join(""));
+const row = (name, ...cells) => console.log([name.padEnd(9), ...cells.map((cell) => cell.padStart(17))].join(""));
 
 /** @param {string} name @param {{tag: number, plain: number, multiplyAdds: number}} found */
 function kernel(name, { tag, plain, multiplyAdds }) {
@@ -108,8 +110,9 @@ function kernel(name, { tag, plain, multiplyAdds }) {
   return [speed(tag), speed(plain), percent(plain / tag)];
 }
 
-const HEAD = ["start", "first", "warm", "inference", "plain", "share", "memory", "at 10,000", "harper.js", "compromise"];
-console.log(`${WORDS} words, text to report; inference in multiply-adds; peers: their time, and ours as a share of it\n`);
+const HEAD = ["start", "first", "report", "attributions", "inference", "plain", "share", "memory", "at 10,000", "harper.js", "compromise"];
+console.log(`${WORDS} words; start, first and report: text to report; inference in multiply-adds.`);
+console.log("Peers: their time, and ours as a share of it, text to attributions (text to report).\n");
 row("", ...HEAD);
 for (const name of BROWSERS) {
   const server = await serve(answers(name));
@@ -125,15 +128,16 @@ for (const name of BROWSERS) {
     const found = await page.evaluate(warm, texts, long);
     /** @param {"harper" | "compromise"} peer */
     const beside = (peer) => {
-      const share = found.hearsay / found[peer];
+      const share = found.attributions / found[peer];
       hold(`${name}: takes ${percent(share)} of the time of ${peer}`, share <= BARS.peer);
-      return `${found[peer].toFixed(0)}, ${percent(share)}`;
+      return `${found[peer].toFixed(0)}, ${percent(share)} (${percent(found.hearsay / found[peer])})`;
     };
     row(
       name,
       ms(median(colds.map(({ start }) => start))),
       ms(median(colds.map(({ first }) => first))),
       ms(found.hearsay),
+      ms(found.attributions),
       ...kernel(name, found),
       ...found.bytes.map(megabytes),
       beside("harper"),
@@ -154,6 +158,7 @@ row(
   "",
   ms(found.cold),
   ms(found.warm),
+  ms(found.attributions),
   ...kernel("native", { ...found, multiplyAdds: found.multiply_adds }),
   kilobytes(memory),
   kilobytes(memory_long),

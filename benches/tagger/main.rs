@@ -23,6 +23,7 @@ fn main() {
     let input: Input = serde_json::from_reader(io::stdin().lock()).expect("the bench gives its texts");
     let mut times: Vec<f64> = input.texts.iter().map(|text| milliseconds(|| analyze(text))).collect();
     let cold = times.remove(0);
+    let attributions = input.texts.iter().map(|text| milliseconds(|| _ = black_box(work::attribute(text)))).collect();
     let memory = peak();
     analyze(&input.long);
     let memory_long = peak();
@@ -32,7 +33,7 @@ fn main() {
     println!(
         "{}",
         serde_json::json!({
-            "cold": cold, "warm": median(times), "memory": memory, "memory_long": memory_long,
+            "cold": cold, "warm": median(times), "attributions": median(attributions), "memory": memory, "memory_long": memory_long,
             "multiply_adds": work.multiply_adds(), "tag": tag, "plain": plain,
         })
     );

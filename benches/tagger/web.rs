@@ -4,6 +4,12 @@ use wasm_bindgen::prelude::*;
 
 use crate::work;
 
+/// See [`work::attribute`].
+#[wasm_bindgen]
+pub fn attribute(text: &str) -> usize {
+    work::attribute(text)
+}
+
 /// See [`work::Work`].
 #[wasm_bindgen]
 pub struct Work(work::Work);

@@ -1,4 +1,5 @@
-//! The network's inference beside as many multiply-adds of a plain matrix kernel, in the same binary.
+//! What is timed apart: from a text to its attributions; and the network's inference beside as many multiply-adds of a plain
+//! matrix kernel, in the same binary.
 //!
 //! In goes a text; [`Work::tag`] does what the tagger does of it, from features to spans, and [`Work::plain`] multiplies
 //! matrices of the network's own sizes by rows of as many tokens.
@@ -7,10 +8,23 @@ use std::hint::black_box;
 
 use hearsay::{
     article::Article,
+    attribution,
     document::Document,
-    tagger::learnt::{Model, Tagger},
+    source,
+    tagger::{
+        self, Method,
+        learnt::{Model, Tagger},
+    },
 };
 use wide::f32x4;
+
+/// From a text to who says what in it: segmented, tagged, tied, each speaker found. Gives the number of attributions.
+pub fn attribute(text: &str) -> usize {
+    let document = Document::segment(Article::from_text(text));
+    let attributions = attribution::link(&document, tagger::tag(&document, Method::Network));
+    black_box(source::resolve(&document, &attributions));
+    attributions.len()
+}
 
 /// Outputs that the plain kernel computes together, in two registers ...
 const PANEL: usize = 8;

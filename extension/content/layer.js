@@ -1,5 +1,6 @@
 // Hearsay's own layer over the page: one host element with a closed shadow root, the only thing that Hearsay adds to a page.
-// What depends on the reader (which card, which emphasis) is drawn in there, where the page cannot look. It lies at the
+// What depends on the reader (which card, which emphasis) is drawn in there, where the page cannot look. It stands in the
+// page as long as the marks do: a host that came with a card would tell the page that the reader opened one. It lies at the
 // document's origin and takes no room, so what is drawn in it scrolls with the page at no cost.
 
 /**
@@ -18,7 +19,8 @@ var hearsayLayer = (() => {
   const STYLE = `
     /* Important, since only so a shadow tree's rules outrank the page's for its host. */
     :host {
-      all: initial !important; display: block !important; position: absolute !important; inset: 0 auto auto 0 !important;
+      /* Shown by overlay.css alone, which the browser takes away with the extension: in Firefox nobody is left to take the host away. */
+      all: initial !important; display: var(--hearsay-layer, none) !important; position: absolute !important; inset: 0 auto auto 0 !important;
       width: 0 !important; height: 0 !important; overflow: visible !important; z-index: 2147483647 !important;
       color-scheme: light dark !important; pointer-events: none !important;
       --accent: light-dark(#0b6e69, #5cc4bb);

@@ -185,6 +185,7 @@ var hearsayMain = (() => {
       card?.stop();
       layer?.remove();
       layer = hearsayLayer.start();
+      layer.attach();
       card = hearsayCard.start(answer.report, painter, layer, {
         isOrphan,
         selected: (attribution) => {

@@ -107,10 +107,7 @@ var hearsayMargin = (() => {
     resized.observe(document.documentElement);
     if (document.body) resized.observe(document.body);
     document.fonts.addEventListener("loadingdone", later, { signal: stopping.signal });
-    if (markers.length > 0) {
-      layer.attach();
-      settle();
-    }
+    settle();
 
     return {
       stop: () => {

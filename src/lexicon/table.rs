@@ -70,9 +70,12 @@ impl<V> Table<V> {
     /// The value of `entry`, words parted by single spaces.
     pub(super) fn exact(&self, entry: &str) -> Option<&V> {
         let (first, rest) = split_first(entry);
-        let found =
-            self.by_first.get(first)?.iter().find(|e| e.rest.iter().copied().eq(rest.split_ascii_whitespace()))?;
-        Some(&found.value)
+        let entries = self.by_first.get(first)?;
+        let is_same = |e: &&Entry<V>| match rest {
+            "" => e.rest.is_empty(),
+            _ => e.rest.iter().copied().eq(rest.split_ascii_whitespace()),
+        };
+        Some(&entries.iter().find(is_same)?.value)
     }
 
     /// Every entry that begins at word `i`, with the number of its words; the longest first.
@@ -91,7 +94,11 @@ impl<V> Table<V> {
 
 /// An entry's first word and the others.
 pub(super) fn split_first(entry: &str) -> (&str, &str) {
-    entry.split_once(' ').unwrap_or((entry, ""))
+    // Words are short: looking for the blank by bytes is done before a searcher is made.
+    match entry.bytes().position(|byte| byte == b' ') {
+        Some(at) => (&entry[..at], &entry[at + 1..]),
+        None => (entry, ""),
+    }
 }
 
 /// Checks that belong to every table: it fails on a row out of order or doubled, on blanks at a cell's end, on an

@@ -39,8 +39,9 @@ pub(super) fn of(document: &Document, mention: Span) -> Option<Anonymity> {
     let at = document.tokens_in(mention).start;
     let sentence = document.sentences.get(document.sentence_of(at))?.tokens.clone();
     let phrase = |from: usize, phrase: &str| -> Option<Range<usize>> {
-        let words = phrase.split(' ').count();
-        let end = from + words;
+        // Of nearly all words this asks no more.
+        let rest = phrase.strip_prefix(document.lower(from))?;
+        let end = from + 1 + rest.split_ascii_whitespace().count();
         let same = phrase.split(' ').zip(from..).all(|(w, t)| sentence.contains(&t) && document.lower(t) == w);
         same.then_some(from..end)
     };

@@ -116,7 +116,7 @@ for (const name of BROWSERS) {
       await page.close();
     });
 
-    test("T03 a page can tell nothing before the reader presses, and afterwards only the marks", async () => {
+    test("T03 a page can tell nothing before the reader presses, and afterwards only the marks and their layer", async () => {
       const page = await it.open("open/article.html");
       const address = await it.extensionUrl("");
       const probe = () =>
@@ -146,7 +146,8 @@ for (const name of BROWSERS) {
       assert.deepEqual(await probe(), []);
       await it.press(page);
       await shows(page, "Mara Lind");
-      assert.deepEqual(await probe(), ["highlights"]);
+      // One element and the marks, and no more of it whatever the reader does.
+      assert.deepEqual(await probe(), ["elements", "highlights"]);
       await page.close();
     });
 
@@ -268,7 +269,10 @@ for (const name of BROWSERS) {
                 /** @type {Element} */ (node).remove();
               }
         }).observe(document, { childList: true, subtree: true });
+        document.querySelector("hearsay-card")?.remove();
       });
+      await pause(600);
+      assert.deepEqual(await page.evaluate(() => /** @type {any} */ (document).log), [], "the layer does not come back by itself");
       await rest(page, "#quotation");
       await until("the card to come and go", () => page.evaluate(() => /** @type {any} */ (document).log.length > 0));
       await pause(1500);

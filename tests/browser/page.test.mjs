@@ -3,7 +3,7 @@
 import assert from "node:assert/strict";
 import { after, before, describe, test } from "node:test";
 import { BROWSERS } from "./drive.mjs";
-import { PANEL, SCRIPTS, contents, painted, stage, state, until, whole } from "./stage.mjs";
+import { PANEL, SCRIPTS, cardText, contents, painted, stage, state, until, whole } from "./stage.mjs";
 
 const LAYERS = [
   "hearsay-content",
@@ -80,23 +80,26 @@ for (const name of BROWSERS) {
         await it.press(page);
         await until("marks", async () => (await painted(page))["hearsay-content"]?.length);
         assert.equal(await whole(page), asItWas, "while the marks are on");
-        assert.equal(await page.evaluate(() => document.querySelector("hearsay-card")), null);
-        assert.deepEqual(await page.evaluate(() => /** @type {any} */ (document).log), []);
+        const log = () => page.evaluate(() => /** @type {string[]} */ (/** @type {any} */ (document).log));
+        const layerCame = await log();
+        // Chromium calls the functions of a page whose policy forbids scripts late or never.
+        const hears = policy !== "sandbox" || name === "firefox";
+        if (hears) assert.deepEqual(layerCame, ["childList HTML"], "one element was added to the page");
 
         const box = await page.evaluate(() => {
           const { x, y } = /** @type {Element} */ (document.querySelector("#link")).getBoundingClientRect();
           return { x: x + 5, y: y + 8 };
         });
         await page.mouse.move(box.x, box.y);
-        await until("the card", () => page.evaluate(() => document.querySelector("hearsay-card") !== null));
+        await until("the card", () => cardText(it, page));
         assert.equal(await whole(page), asItWas, "while the card is open");
+        if (hears) assert.deepEqual(await log(), layerCame, "the page is not told of the card");
 
         await it.press(page);
         await until("no marks", async () => Object.keys(await painted(page)).length === 0);
         assert.equal(await whole(page), asItWas, "when it is off");
         assert.equal(await page.evaluate(() => document.querySelector("hearsay-card")), null);
-        const log = await page.evaluate(() => /** @type {any} */ (document).log);
-        for (const entry of log) assert.match(entry, /^childList HTML$|HEARSAY-CARD$/i);
+        if (hears) assert.deepEqual(await log(), [...layerCame, "childList HTML"], "one element was taken away");
         await page.close();
       });
     }

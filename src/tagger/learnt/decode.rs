@@ -76,7 +76,7 @@ impl Model {
         let Lattice { emissions, probabilities, .. } = lattice;
         emissions.clear();
         emissions.extend(logits.chunks_exact(LABELS).map(|row| {
-            let most = row.iter().copied().fold(f32::NEG_INFINITY, f32::max);
+            let most = row.iter().fold(f32::NEG_INFINITY, |most, &v| if v > most { v } else { most });
             exps(std::array::from_fn(|l| row[l] - most))
         }));
         probabilities.clear();

@@ -175,15 +175,17 @@ impl Rounded {
 
 /// The greatest magnitude, by lanes.
 fn greatest(x: &[f32]) -> f32 {
+    // Not `f32::max`: in WebAssembly that calls a function, since the instruction treats what is no number otherwise.
+    let more = |most: f32, v: f32| if v > most { v } else { most };
     let mut lanes = [0.0_f32; PANEL];
     let chunks = x.chunks_exact(PANEL);
-    let rest = chunks.remainder().iter().fold(0.0_f32, |most, v| most.max(v.abs()));
+    let rest = chunks.remainder().iter().map(|v| v.abs()).fold(0.0, more);
     for chunk in chunks {
         for (lane, v) in lanes.iter_mut().zip(chunk) {
-            *lane = if v.abs() > *lane { v.abs() } else { *lane };
+            *lane = more(*lane, v.abs());
         }
     }
-    lanes.into_iter().fold(rest, f32::max)
+    lanes.into_iter().fold(rest, more)
 }
 
 /// Adding it to a smaller number rounds that to a whole one, which then stands in the lowest bits, sign and all.
