@@ -59,6 +59,18 @@ async function enter(tab) {
   return false;
 }
 
+/** One after the other, so that the palette that was chosen last is what stays. */
+let recoloured = Promise.resolve();
+/** Lays another palette over the marks. @param {number} tab */
+function recolour(tab) {
+  recoloured = recoloured.then(async () => {
+    const { palette } = await hearsayPlatform.settings();
+    await Promise.all(hearsaySettings.PALETTES.flatMap(over).map((file) => hearsayPlatform.removeStyle(tab, file)));
+    for (const file of over(palette)) await hearsayPlatform.addStyle(tab, file).catch(() => {});
+  });
+  return recoloured.then(() => true);
+}
+
 /**
  * @param {number} tab
  * @param {State} state
@@ -123,6 +135,7 @@ hearsayPlatform.listen((message, { tab, frame, own }) => {
     enter(tab);
     return true;
   }
+  if (message.type === "recolour") return recolour(tab);
   const { reading } = message;
   if (message.type === "piece" && isCount(reading) && isCount(message.at) && isRecord(message.piece))
     return take(tab, reading, message.at, message.piece);

@@ -6,6 +6,7 @@
 // background -> content   {type: 'early', reading, answer}      what the first piece of a long article gives, before the answer
 // background -> content   {type: 'progress', reading, share}    how much of a long article is read, 0 to 1
 // content -> background   {type: 'start'}                 the reader chose this site to start by itself
+// content -> background   {type: 'recolour'}              the reader chose another palette
 // content -> everybody    {type: 'changed', state}        the page's state is another one now
 // content -> panel        {type: 'selected', attribution} the reader came upon it in the page
 // panel   -> content      {type: 'state'}                 answered by a PageState

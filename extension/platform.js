@@ -145,13 +145,15 @@ var hearsayPlatform = (() => {
         return true;
       })) ?? false,
 
-    /** @param {() => void} changed when the settings have, or the language in which they are told */
-    onSettings: (changed) =>
-      void guarded(() =>
-        api.storage.onChanged.addListener(
-          /** @param {any} changes */ (changes) => (changes.settings || changes.messages) && changed(),
-        ),
-      ),
+    /**
+     * @param {() => void} changed when the settings have, or the language in which they are told
+     * @returns {() => void} stops listening
+     */
+    onSettings: (changed) => {
+      const listener = (/** @type {any} */ changes) => void ((changes.settings || changes.messages) && changed());
+      guarded(() => api.storage.onChanged.addListener(listener));
+      return () => void guarded(() => api.storage.onChanged.removeListener(listener));
+    },
 
     /**
      * To the background and the panel. Rejects where nobody answers.

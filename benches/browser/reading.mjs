@@ -12,8 +12,8 @@ const ROUNDS = Number(process.env.ROUNDS ?? 20);
 const WORDS = 5000;
 /** The card's pointer has to rest so long by design; `content/card.js`. */
 const REST_MS = 150;
-/** Milliseconds, or times the page's own load. @type {Record<string, {most?: number, loads?: number}>} */
-const LIMITS = { "panel open": { most: 150 }, "card open": { most: 100 }, filter: { most: 200 } };
+/** Milliseconds. @type {Record<string, number>} */
+const LIMITS = { "panel open": 150, "card open": 100, filter: 200 };
 
 const sample = readFileSync("extension/welcome/sample.html", "utf8");
 const body = sample.slice(sample.indexOf("<p>\n"), sample.indexOf("</article>"));
@@ -59,12 +59,15 @@ for (const name of BROWSERS) {
       const panel = await driver.panel(PANEL);
       await until("the report", async () => (await state(panel).catch(() => null))?.state === "report", 60_000);
       found["whole article"].push(Date.now() - pressed);
-      shift += Number((await places()) !== before);
 
-      await panel.evaluate(() => void setTimeout(() => location.reload()));
+      await panel.evaluate(() => {
+        Object.assign(globalThis, { isOld: true });
+        setTimeout(() => location.reload(), 50);
+      });
+      // The document that is left answers for a while, then nobody does.
       const shown = await until("the panel", () =>
         panel
-          .evaluate(() => (document.querySelector(".summary") ? performance.getEntriesByName("hearsay-shown").at(-1)?.startTime : undefined))
+          .evaluate(() => !Reflect.get(globalThis, "isOld") && performance.getEntriesByName("hearsay-shown").at(-1)?.startTime)
           .catch(() => undefined),
       );
       found["panel open"].push(shown);
@@ -75,12 +78,13 @@ for (const name of BROWSERS) {
         const began = performance.now();
         box.value = "lorries";
         box.dispatchEvent(new Event("input"));
-        // Answered in order: by then the page has drawn what the filter left.
-        await chrome.tabs.sendMessage(tab.id, { type: "state" }, { frameId: 0 });
+        // Answered in order, with hardly a word: by then the page has drawn what the filter left.
+        const drawn = () => chrome.tabs.sendMessage(tab.id, { type: "show", attribution: 4_294_967_295 }, { frameId: 0 });
+        await drawn();
         const spent = performance.now() - began;
         box.value = "";
         box.dispatchEvent(new Event("input"));
-        await chrome.tabs.sendMessage(tab.id, { type: "state" }, { frameId: 0 });
+        await drawn();
         return spent;
       });
       found.filter.push(filtered);
@@ -113,12 +117,13 @@ for (const name of BROWSERS) {
       );
       await page.mouse.move(line.x, line.y);
       found["card open"].push(Number(await opened) - REST_MS);
+      shift += Number((await places()) !== before);
       await page.close();
     }
     const load = Number(median(found["page load"] ?? []));
     for (const [what, list] of Object.entries(found)) {
       const middle = Number(median(list));
-      const { most } = LIMITS[what] ?? {};
+      const most = LIMITS[what];
       const isMissed = most !== undefined && middle > most;
       missed += Number(isMissed);
       console.log(

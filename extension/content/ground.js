@@ -1,5 +1,5 @@
 // How well the page's own text stands out from its ground, measured where the article stands. A tint takes a little of that,
-// so where there is little to take, or the ground is a picture, Hearsay draws lines alone.
+// so where there is little to take, the ground is a picture, or the reader forces colours, Hearsay draws lines alone.
 //
 // Black on white is 21, the most there is; 4.5 is what readable text needs (WCAG 1.4.3).
 
@@ -43,11 +43,17 @@ var hearsayGround = (() => {
     return isDark ? [18, 18, 18, 1] : [255, 255, 255, 1];
   };
 
+  const isForced = () => matchMedia("(forced-colors: active)").matches;
+
+  /** Whether a highlight looks like a selection, whatever its rules are: so Chromium has it where the reader forces colours. */
+  const paintsSelections = () => isForced() && !CSS.supports("-moz-appearance", "none");
+
   /** @param {Element} element @returns {boolean} whether its text stands out enough for a tint under it */
   const bearsTint = (element) => {
+    if (isForced()) return false;
     const [ink, ground] = [parse(getComputedStyle(element).color), groundOf(element)];
     return ink !== null && ground !== null && contrast(ink, ground) >= ENOUGH;
   };
 
-  return { bearsTint, contrast };
+  return { bearsTint, contrast, paintsSelections };
 })();

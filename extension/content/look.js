@@ -16,8 +16,10 @@ var hearsayLook = (() => {
       open.set(attribution, (open.get(attribution) ?? true) && (certainty === "possible" || certainty === "open"));
     const text = reading.nodes[marks[3] ?? -1];
     const ground = text && hearsayReader.parent(text);
+    // A page that is all selection could not be read: there the names and the cues have to do.
+    const isContent = parts.content && !((parts.source || parts.cue) && hearsayGround.paintsSelections());
     return {
-      parts: [isLines && parts.source, isLines && parts.cue, isLines && parts.content],
+      parts: [isLines && parts.source, isLines && parts.cue, isLines && isContent],
       tint: style === "tint" && ground != null && hearsayGround.bearsTint(ground),
       tone: (attribution) => {
         const one = byId.get(attribution);

@@ -28,8 +28,10 @@ var hearsayMain = (() => {
   let state = "reading";
   /** @type {Refusal | null} */
   let refusal = null;
-  /** What is drawn. @type {Extract<Answer, {state: 'report'}> | null} */
+  /** What is drawn, and on which reading. @type {Extract<Answer, {state: 'report'}> | null} */
   let answered = null;
+  /** @type {Reading | null} */
+  let ground = null;
   let progress = 0;
   /** Tells one report of one page from another. */
   let drawn = 0;
@@ -46,6 +48,8 @@ var hearsayMain = (() => {
   let settings = hearsaySettings.DEFAULTS;
   /** How the report's marks are drawn. @type {Look | null} */
   let look = null;
+  /** The claims that the panel leaves, where it leaves some out. @type {Set<number> | null} */
+  let kept = null;
   /** @type {Watcher | null} */
   let watcher = null;
   /** The attribution that the reader stepped to last. */
@@ -64,6 +68,7 @@ var hearsayMain = (() => {
   function stop() {
     state = "off";
     unlisten();
+    unheed();
     watcher?.stop();
     stopping.abort();
     clear();
@@ -75,7 +80,7 @@ var hearsayMain = (() => {
     card?.stop();
     painter?.stop();
     layer?.remove();
-    answered = look = painter = card = layer = margin = null;
+    answered = ground = look = kept = painter = card = layer = margin = null;
   }
 
   /** After a reload of the extension this script is an orphan, and a newer one may be at work: then leave, silently. */
@@ -142,7 +147,8 @@ var hearsayMain = (() => {
       const { attributions } = /** @type {{attributions: number[] | null}} */ (/** @type {unknown} */ (message));
       painter?.limit(attributions && new Set(attributions));
       const { claims } = message;
-      margin?.limit(isList(claims, isCount) ? new Set(/** @type {number[]} */ (claims)) : null);
+      kept = isList(claims, isCount) ? new Set(/** @type {number[]} */ (claims)) : null;
+      margin?.limit(kept);
       return true;
     }
     if (message.type === "show" && isCount(message.attribution)) return show(message.attribution, false);
@@ -176,12 +182,13 @@ var hearsayMain = (() => {
     // The card stays open where it would say what it says.
     const isNews = !isSame(answered?.report, answer.report);
     answered = answer;
+    ground = found;
     painter ??= hearsayPainter.start();
     if (isNews || !look) {
       look = hearsayLook.of(settings, answer.report, found, answer.marks);
       [drawn = 0] = crypto.getRandomValues(new Uint32Array(1));
       margin?.stop();
-      margin = null;
+      margin = kept = null;
       card?.stop();
       layer?.remove();
       layer = hearsayLayer.start();
@@ -200,18 +207,55 @@ var hearsayMain = (() => {
       });
     }
     await painter.draw(found, answer.marks, look);
-    const [painted, over] = [painter, layer];
-    if (!painted || !over) return isNews;
     if (margin) margin.settle();
-    else
-      margin = hearsayMargin.start(
-        hearsayLook.markers(settings, answer.report),
-        over,
-        ({ id }) => painted.claimRanges(id),
-        ({ id }, rects) => openClaim(id, rects),
-      );
+    else number();
     return isNews;
   }
+
+  /** Puts the claims' numbers beside their lines. */
+  function number() {
+    const [painted, over, of] = [painter, layer, report()];
+    margin?.stop();
+    margin = null;
+    if (!painted || !over || !of) return;
+    margin = hearsayMargin.start(
+      hearsayLook.markers(settings, of),
+      over,
+      ({ id }) => painted.claimRanges(id),
+      ({ id }, rects) => openClaim(id, rects),
+    );
+    margin.limit(kept);
+  }
+
+  /** Draws what is drawn as the reader wants it now. */
+  const restyle = () => {
+    if (!painter || !answered || !ground || isOrphan()) return;
+    look = hearsayLook.of(settings, answered.report, ground, answered.marks);
+    painter.restyle(look);
+    number();
+  };
+
+  const isUnwanted = () => settings.sites[location.origin] === "never";
+  const abstain = () => {
+    watcher?.stop();
+    clear();
+    reading = null;
+    state = "never";
+    announce();
+  };
+
+  const unheed = hearsayPlatform.onSettings(async () => {
+    const before = settings;
+    settings = await hearsayPlatform.settings();
+    if (isOrphan()) return;
+    if (isUnwanted()) return state === "never" || abstain();
+    if (state === "never") return leave();
+    if (settings.palette !== before.palette) hearsayPlatform.send({ type: "recolour" }).catch(() => {});
+    restyle();
+    // The button speaks the reader's language too.
+    announce();
+  });
+  matchMedia("(forced-colors: active)").addEventListener("change", restyle, { signal: stopping.signal });
 
   /**
    * How many characters of `after` are not in `before`, or the other way round; endless where they only stand elsewhere.
@@ -239,10 +283,8 @@ var hearsayMain = (() => {
     const [found, chosen] = await Promise.all([hearsayReader.read(), reading ? settings : hearsayPlatform.settings()]);
     settings = chosen;
     if (isOff()) return { spent: 0 };
-    if (settings.sites[location.origin] === "never") {
-      state = "never";
-      watcher?.stop();
-      announce();
+    if (isUnwanted()) {
+      abstain();
       return { spent: found.spent };
     }
     const isElsewhere = reading?.snapshot.url !== found.snapshot.url;
@@ -267,7 +309,7 @@ var hearsayMain = (() => {
     request = /** @type {number} */ (crypto.getRandomValues(new Uint32Array(1))[0]);
     const { answer, spent } = await hearsayAsker.ask(found.snapshot, request);
     const now = performance.now();
-    if (isOrphan()) return spent;
+    if (isOrphan() || state === "never") return spent;
     if (hearsayReader.address() !== found.snapshot.url) {
       // The page went elsewhere meanwhile: what was found is of another one.
       reading = null;

@@ -30,6 +30,7 @@
  * @typedef {object} Painter
  * @property {(reading: Reading, flat: Marks, look: Look) => Promise<void>} draw replaces what was drawn; with another look than
  *   before, also what was hidden or left out of it
+ * @property {(look: Look) => void} restyle draws the same marks in another look
  * @property {() => void} stop takes every mark off the page
  * @property {() => void} sleep nobody looks: the marks need not be held to their text
  * @property {() => void} wake
@@ -225,6 +226,14 @@ var hearsayPainter = (() => {
           update(mark);
           if (slice.isOver()) await slice.next();
           if (turn !== drawing) return;
+        }
+      },
+      restyle: (chosen) => {
+        look = chosen;
+        tones.clear();
+        for (const mark of marks) {
+          if (mark.range && mark.drawn.join() !== places(mark).join()) hide(mark);
+          update(mark);
         }
       },
       stop: () => {

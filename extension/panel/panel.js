@@ -144,6 +144,8 @@ hearsayPlatform.onTabMoved(refresh);
 hearsayPlatform.onSettings(async () => {
   await hearsayPlatform.settings();
   fill();
+  // It is drawn anew, and then leaves nothing out.
+  if (view) deeds.filter(null, null);
   view = null;
   main.dataset.state = "";
   refresh();

@@ -35,6 +35,7 @@ if (location.protocol.endsWith("extension:")) {
   const sheet = document.createElement("link");
   Object.assign(sheet, { rel: "stylesheet", href: "../overlay.css" });
   document.head.append(sheet);
+  await load("palette.js");
   const press = document.createElement("button");
   press.type = "button";
   press.className = "try";

@@ -75,7 +75,7 @@ function layers(palette) {
   const found = new Map();
   const sheets = ["overlay.css", ...(palette === "teal" ? [] : [`palettes/${palette}.css`])];
   for (const sheet of sheets.map(read)) {
-    const body = sheet.slice(sheet.indexOf("@media not print"), sheet.includes("forced-colors") ? sheet.indexOf("@media screen") : undefined);
+    const [body = ""] = sheet.split("@media screen and (forced-colors: active)");
     for (const [, names = "", rules = ""] of body.matchAll(/((?:\s*::highlight\([\w-]+\),?)+)\s*\{([^}]*)\}/g)) {
       const colour = /(?:background-color|text-decoration-color):\s*([^;]+);/.exec(rules) ?? /text-decoration:\s*underline \w+ \w+ ([^;]+);/.exec(rules);
       if (colour) for (const [, name = ""] of names.matchAll(/\(([\w-]+)\)/g)) found.set(name, String(colour[1]));

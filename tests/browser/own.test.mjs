@@ -3,6 +3,7 @@ import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { after, before, describe, test } from "node:test";
+import { isDeepStrictEqual } from "node:util";
 import { BROWSERS } from "./drive.mjs";
 import { painted, stage, until } from "./stage.mjs";
 
@@ -127,6 +128,39 @@ for (const name of BROWSERS) {
       await page.close();
     });
 
+    test("what is chosen shows at once on a page that is open, and so does what is taken back", async () => {
+      const { page: article } = await it.pressed("open/article.html");
+      await until("the marks", async () => (await painted(article))["hearsay-tint"]?.length);
+      const before = await painted(article);
+      const line = () =>
+        article.evaluate(() => getComputedStyle(/** @type {Element} */ (document.querySelector("p")), "::highlight(hearsay-source)").textDecorationColor);
+      const teal = await line();
+      const page = await it.own("options/options.html");
+      await ready(page, 'input[name="style"]');
+      await choose(page, "style", "lines");
+      await until("no tint", async () => (await painted(article))["hearsay-tint"]?.length === 0);
+      await choose(page, "cue", "cue");
+      await until("no cues", async () => (await painted(article))["hearsay-cue"]?.length === 0);
+      assert.deepEqual((await painted(article))["hearsay-source"], before["hearsay-source"]);
+      await choose(page, "palette", "amber");
+      await until("another colour", async () => (await line()) !== teal);
+      await choose(page, "palette", "blue");
+      await choose(page, "palette", "teal");
+      await until("the first colour", async () => (await line()) === teal);
+      await page.evaluate(() => document.getElementById("reset")?.click());
+      await until("all as before", async () => isDeepStrictEqual(await painted(article), before));
+      await page.evaluate((/** @type {string} */ origin) => {
+        /** @type {HTMLInputElement} */ (document.getElementById("site")).value = origin;
+        /** @type {HTMLElement} */ (document.querySelector('#add button[value="never"]')).click();
+      }, it.server.origin);
+      await until("no marks", async () => Object.keys(await painted(article)).length === 0);
+      await until("the site", () => page.evaluate(() => document.querySelector("#sites button") !== null));
+      await page.evaluate(() => /** @type {HTMLElement} */ (document.querySelector("#sites button")).click());
+      await until("no site", async () => Object.keys((await kept())?.sites ?? {}).length === 0);
+      await page.close();
+      await article.close();
+    });
+
     test("speaks another language at once, in every part", async () => {
       const page = await it.own("options/options.html");
       await ready(page, "#language option:nth-child(3)");
@@ -181,6 +215,13 @@ for (const name of BROWSERS) {
         }),
       );
       assert.ok(found.some((/** @type {string} */ one) => one.startsWith("Mara Lind")), found.join("|"));
+      const line = () =>
+        page.evaluate(() => getComputedStyle(/** @type {Element} */ (document.querySelector("article")), "::highlight(hearsay-source)").textDecorationColor);
+      const teal = await line();
+      await it.background(() => chrome.storage.sync.set({ settings: { palette: "amber" } }));
+      await until("another colour", async () => (await line()) !== teal);
+      await it.background(() => chrome.storage.sync.remove("settings"));
+      await until("the first colour", async () => (await line()) === teal);
       assert.deepEqual(it.server.strays("/open/article.html"), []);
       await page.close();
     });
