@@ -52,9 +52,20 @@ async function attempt(task) {
   }
 }
 
+/**
+ * The snapshot as the core takes it. Half a surrogate pair, at the end of a text node, is no character: it becomes U+FFFD, which
+ * is as long.
+ * @param {Snapshot} snapshot
+ */
+function written(snapshot) {
+  const json = JSON.stringify(snapshot);
+  const isWellFormed = !json.includes("\\ud");
+  return isWellFormed ? json : JSON.stringify(snapshot, (_, value) => (typeof value === "string" ? value.toWellFormed() : value));
+}
+
 /** @param {Snapshot} snapshot @param {Waiting} waiting @returns {Promise<Answer>} */
 async function run(snapshot, waiting) {
-  const analysis = new core.Analysis(snapshot);
+  const analysis = new core.Analysis(written(snapshot));
   if (analysis.advance()) {
     waiting.early(answer(analysis));
     do {

@@ -3,7 +3,8 @@ declare module "*/core/hearsay.js" {
   export default function start(): Promise<unknown>;
   /** A page under analysis, piece by piece. */
   export class Analysis {
-    constructor(snapshot: Snapshot);
+    /** @param snapshot a `Snapshot` as JSON */
+    constructor(snapshot: string);
     /** Reads the next piece; gives whether there is more. */
     advance(): boolean;
     /** How much of it was read, 0 to 1. */

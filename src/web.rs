@@ -28,13 +28,13 @@ pub struct Analysis(Result<crate::Analysis, Refusal>);
 
 #[wasm_bindgen]
 impl Analysis {
-    /// Begins with one page.
+    /// Begins with one page, a snapshot as JSON.
     ///
     /// # Errors
     /// Where `snapshot` is not a `PageSnapshot`; the message names the field.
     #[wasm_bindgen(constructor)]
-    pub fn new(snapshot: JsValue) -> Result<Analysis, JsError> {
-        let page: PageSnapshot = serde_wasm_bindgen::from_value(snapshot)?;
+    pub fn new(snapshot: &str) -> Result<Analysis, JsError> {
+        let page: PageSnapshot = serde_json::from_str(snapshot)?;
         let given = page.given;
         Ok(Self(
             extract(&page)

@@ -17,6 +17,8 @@ pub use model::{Fault, Model};
 pub use network::share;
 pub use tie::tie;
 
+use std::ops::Range;
+
 use super::{Candidate, Construction, rule};
 use crate::{document::Document, span::Span};
 use features::{Features, Row};
@@ -48,7 +50,11 @@ impl Reader {
         let logits = model.logits(rows, key, &mut self.scratch);
         let known = found.len();
         model.decode(logits, first, &mut self.lattice, found);
-        found[known..].iter_mut().for_each(|span| keep_to_its_block(document, span));
+        for at in known..found.len() {
+            let before = at.checked_sub(1).map_or(0, |before| found[before].tokens.end);
+            keep_to_its_block(document, &mut found[at]);
+            complete(document, &mut found[at], before);
+        }
     }
 }
 
@@ -125,6 +131,17 @@ fn keep_to_its_block(document: &Document, span: &mut Tagged) {
     let foreign = |block: usize| block != last && (span.part != Part::Content || stands_apart(block));
     while foreign(sentence(span.tokens.start).block) {
         span.tokens.start = sentence(span.tokens.start).tokens.end;
+    }
+}
+
+/// Gives a source that is a mere relative clause the words that it describes: `A senior official, | who asked not to be named |, said`.
+/// A bare *who* stays, which is the source of what its own clause says; nothing reaches over the token `free`.
+fn complete(document: &Document, span: &mut Tagged, free: usize) {
+    let Range { start, end } = span.tokens;
+    let clause = span.part == Part::Source && end > start + 1 && document.lower(start) == "who";
+    if clause && document.lower_at(end) == Some(",") {
+        let whole = rule::phrase_before(document, end + 1);
+        span.tokens.start = whole.map_or(start, |phrase| phrase.start).clamp(free.min(start), start);
     }
 }
 
@@ -217,6 +234,20 @@ mod tests {
         assert_eq!(kept(Part::Source, 0..6), "Critics");
         assert_eq!(kept(Part::Source, 4..15), "They may be right");
         assert_eq!(kept(Part::Content, 4..15), "Critics say that nobody does.\nThey may be right");
+    }
+
+    #[test]
+    fn gives_a_relative_clause_the_one_whom_it_describes() {
+        let text = "On Friday a senior official, who asked not to be named, admitted that no scales had been ordered.";
+        let document = Document::segment(Article::from_text(text));
+        let source = |from, to, free| {
+            let mut span = Tagged { part: Part::Source, tokens: from..to, sure: 1.0 };
+            complete(&document, &mut span, free);
+            document.article.slice(document.span_of(span.tokens)).to_owned()
+        };
+        assert_eq!(source(6, 12, 0), "a senior official, who asked not to be named");
+        assert_eq!(source(6, 7, 0), "who");
+        assert_eq!(source(6, 12, 4), "official, who asked not to be named");
     }
 
     #[test]

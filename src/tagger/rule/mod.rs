@@ -12,6 +12,9 @@ mod scope;
 mod verb;
 
 pub(super) use nested::{cut_at_turn, is_plausible, within};
+
+use std::ops::Range;
+
 use scope::Scope;
 
 use super::{Candidate, Construction};
@@ -76,6 +79,11 @@ fn confidence(construction: Construction, strong: bool) -> Option<f32> {
             return None;
         }
     })
+}
+
+/// The noun phrase that ends right before the token `end`, with what follows it between commas.
+pub(super) fn phrase_before(document: &Document, end: usize) -> Option<Range<usize>> {
+    Scope::new(document, document.sentence_of(end.checked_sub(1)?)).phrase_before(end)
 }
 
 /// The candidates of the whole document, sentence by sentence, then those of the quotations that were left.
