@@ -31,7 +31,7 @@ const OVERLAY = { files: ["overlay.css"] };
 const PATIENCE_MS = [0, 100, 400];
 
 const { text } = hearsayPlatform;
-const { isRecord, isReport, isSnapshot, isCount, isList, isPlace, STATES } = hearsayMessages;
+const { isRecord, isReport, isSnapshot, isCount, isList, isPlace, isWording, STATES } = hearsayMessages;
 
 /** @param {number} tab */
 async function press(tab) {
@@ -144,8 +144,8 @@ function whole(tab, { reading, pieces, snapshot }) {
 hearsayPlatform.listen((message, { tab, frame, own }) => {
   if (!isRecord(message)) return undefined;
   // Of the panel alone: a content script has no use for a file, so what asks for one in a page's name is not ours.
-  if (own && message.type === "export" && isReport(message.report) && typeof message.format === "string")
-    return exported(message.report, message.format);
+  if (own && message.type === "export" && isReport(message.report) && typeof message.format === "string" && isWording(message.wording))
+    return exported(message.report, message.format, message.wording);
   if (tab === undefined || frame !== 0) return undefined;
   if (message.type === "start") {
     enter(tab);

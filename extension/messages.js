@@ -17,7 +17,7 @@
 // panel   -> content      {type: 'filter', attributions, claims}  mark these alone; all of them where it is null
 // background -> content   {type: 'toggle'}                switch off; answered by true
 // background -> content   {type: 'step', by}              the next (1) or the last (-1) attribution; answered by true
-// panel   -> background   {type: 'export', report, format}       answered by a file: {name, type, body}
+// panel   -> background   {type: 'export', report, format, wording}  answered by a file: {name, type, body}; the sentences are the reader's
 // background -> panel     {type: 'refused', tab}          the browser does not let Hearsay run in that tab
 
 /**
@@ -43,7 +43,10 @@
  * @property {'direct' | 'mixed' | 'indirect'} form
  * @property {string} act
  * @property {string} stance
+ * @property {string} occurrence
  * @property {number | null} within
+ * @property {number | null} continued the attribution that it goes on with, where no words say so
+ * @property {Span[]} relayed by which medium the words came
  * @property {number} confidence 0 to 1
  * @property {string} [fragment] behind the page's address it leads to the content
  *
@@ -206,11 +209,10 @@ var hearsayMessages = (() => {
       (one) =>
         isRecord(one) &&
         isCount(one.id) &&
-        [one.source, one.cue, one.content].every(isSpans) &&
-        (one.speaker === null || isCount(one.speaker)) &&
-        (one.within === null || isCount(one.within)) &&
+        [one.source, one.cue, one.content, one.relayed].every(isSpans) &&
+        [one.speaker, one.within, one.continued].every((id) => id === null || isCount(id)) &&
         FORMS.includes(/** @type {string} */ (one.form)) &&
-        [one.act, one.stance].every(isText) &&
+        [one.act, one.stance, one.occurrence].every(isText) &&
         isShare(one.confidence) &&
         (one.fragment === undefined || isText(one.fragment)),
     ) &&
@@ -232,6 +234,9 @@ var hearsayMessages = (() => {
 
   /** @param {unknown} value @returns {value is {name: string, type: string, body: string}} */
   const isFile = (value) => isRecord(value) && [value.name, value.type, value.body].every(isText);
+
+  /** @param {unknown} value @returns {value is Record<string, string>} */
+  const isWording = (value) => isRecord(value) && Object.values(value).every(isText);
 
   /** @param {unknown} value @returns {value is PageState} */
   const isPageState = (value) =>
@@ -269,7 +274,7 @@ var hearsayMessages = (() => {
         .replace(/\s+/g, " ");
   };
 
-  return { isRecord, isCount, isShare, isList, isPlace, isSnapshot, isAnswer, isReport, isFile, isPageState, STATES, ranked, naming, reader };
+  return { isRecord, isCount, isShare, isList, isPlace, isSnapshot, isAnswer, isReport, isFile, isWording, isPageState, STATES, ranked, naming, reader };
 })();
 
 Object.assign(globalThis, { hearsayMessages });
