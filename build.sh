@@ -33,6 +33,8 @@ Usage: ./build.sh VERB [ARGUMENT]
                       slope, instructions against length on texts and pages that are long in one way each;
                       click, the time from the press of the button to the first mark in each browser;
                       reading, what a reader waits for on an article of 5,000 words: marks, card, panel, filter;
+                      pages, finding the article, beside Readability on the largest of ../shared/pages, where they are
+                      there; fails where a bar is missed;
                       harm, what Hearsay costs the page: longest tasks, a storm of changes, many times on and off;
                       saved, the pages of ../shared/pages, where they are there: each is the same afterwards;
                       tagger, speed, size and memory of the tagger in each browser and natively, beside a plain matrix

@@ -52,9 +52,20 @@ async function attempt(task) {
   }
 }
 
+/**
+ * The snapshot as the core takes it. Half a surrogate pair, at the end of a text node, is no character: it becomes U+FFFD, which
+ * is as long.
+ * @param {Snapshot} snapshot
+ */
+function written(snapshot) {
+  const json = JSON.stringify(snapshot);
+  const isWellFormed = !json.includes("\\ud");
+  return isWellFormed ? json : JSON.stringify(snapshot, (_, value) => (typeof value === "string" ? value.toWellFormed() : value));
+}
+
 /** @param {Snapshot} snapshot @param {Waiting} waiting @returns {Promise<Answer>} */
 async function run(snapshot, waiting) {
-  const analysis = new core.Analysis(snapshot);
+  const analysis = new core.Analysis(written(snapshot));
   if (analysis.advance()) {
     waiting.early(answer(analysis));
     do {
@@ -89,11 +100,12 @@ export async function analyze(snapshot, waiting) {
  * A report as a file.
  * @param {ArticleReport} report
  * @param {string} format
+ * @param {Record<string, string>} wording
  * @returns {Promise<{name: string, type: string, body: string} | null>}
  */
-export async function exported(report, format) {
+export async function exported(report, format, wording) {
   try {
-    return await attempt(() => core.exportReport(JSON.stringify(report), format));
+    return await attempt(() => core.exportReport(JSON.stringify(report), format, JSON.stringify(wording)));
   } catch (error) {
     console.error("hearsay:", error);
     return null;

@@ -3,7 +3,8 @@ declare module "*/core/hearsay.js" {
   export default function start(): Promise<unknown>;
   /** A page under analysis, piece by piece. */
   export class Analysis {
-    constructor(snapshot: Snapshot);
+    /** @param snapshot a `Snapshot` as JSON */
+    constructor(snapshot: string);
     /** Reads the next piece; gives whether there is more. */
     advance(): boolean;
     /** How much of it was read, 0 to 1. */
@@ -12,7 +13,7 @@ declare module "*/core/hearsay.js" {
     free(): void;
   }
   /** A report, as its JSON, written as one file; throws where there is no such format. */
-  export function exportReport(report: string, format: string): { name: string; type: string; body: string };
+  export function exportReport(report: string, format: string, wording: string): { name: string; type: string; body: string };
   /** Begins anew with a fresh instance; absent unless the build asked for it. */
   export const __wbg_reset_state: (() => void) | undefined;
 }

@@ -25,7 +25,7 @@ mod marked;
 pub type Target = fn(&[u8]);
 
 /// The targets, by the name of their file and of the folder of their corpus.
-pub const TARGETS: [(&str, Target); 9] = [
+pub const TARGETS: [(&str, Target); 10] = [
     ("segment", segment),
     ("extract", extract_page),
     ("message", message),
@@ -34,6 +34,7 @@ pub const TARGETS: [(&str, Target); 9] = [
     ("network", network),
     ("tie", tie_spans),
     ("export", export),
+    ("report", read_report),
     ("model", model),
 ];
 
@@ -171,6 +172,23 @@ pub fn export(data: &[u8]) {
     }
     assert_eq!(marked::strip(&report::marked(&report)), report.article.text);
     assert!(!report::text(&report, |run| run.to_string()).is_empty());
+    write_all(&report);
+}
+
+/// A report as the page keeps it: what is none is turned away, what is one can be written in every format.
+pub fn read_report(data: &[u8]) {
+    if let Ok(report) = report::read(&text(data)) {
+        write_all(&report);
+    }
+}
+
+fn write_all(report: &Report) {
+    for export in report::Export::all() {
+        assert!(
+            !export.write(report, report::Wording::english()).is_empty()
+                && !export.file_name(report).contains(['/', '\\', '\0'])
+        );
+    }
 }
 
 /// Bytes are a model or a fault. With a head that fits they get as far as the weights.

@@ -37,6 +37,22 @@ fn reads_standard_input_in_its_declared_encoding() {
 }
 
 #[test]
+fn reads_a_page_as_the_extension_sees_it() {
+    let words = "The bridge will not reopen before May, the council said, and nobody knows why. ".repeat(4);
+    let page = serde_json::json!({
+        "url": "",
+        "title": "",
+        "elements": [{ "parent": null, "tag": "article" }, { "parent": 0, "tag": "p" }],
+        "texts": [{ "element": 1, "data": words }],
+    });
+    let done = extract(&["--snapshot", "-"], page.to_string().as_bytes());
+    assert_eq!(String::from_utf8_lossy(&done.stdout).trim(), words.trim());
+    let done = extract(&["--snapshot", "-"], b"<p>It rained.</p>");
+    let said = String::from_utf8_lossy(&done.stderr).into_owned();
+    assert!(said.contains("standard input: expected a snapshot"), "{said}");
+}
+
+#[test]
 fn names_the_input_and_what_was_expected_of_it() {
     for (arguments, message) in [
         (&["tests/pages/front.html"][..], "tests/pages/front.html: expected a page with an article"),

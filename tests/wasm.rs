@@ -32,9 +32,13 @@ fn article() -> JsValue {
 }
 
 fn analyze(page: JsValue) -> JsValue {
-    let mut analysis = Analysis::new(page).map_err(JsValue::from).expect("a page");
+    let mut analysis = Analysis::new(&written(&page)).map_err(JsValue::from).expect("a page");
     while analysis.advance() {}
     analysis.answer().map_err(JsValue::from).expect("an answer")
+}
+
+fn written(page: &JsValue) -> String {
+    JSON::stringify(page).expect("a page can be written").into()
 }
 
 fn get(value: &JsValue, path: &str) -> JsValue {
@@ -76,7 +80,7 @@ fn says_why_a_page_is_refused() {
 fn names_the_field_that_is_wrong() {
     let page = article();
     Reflect::delete_property(page.unchecked_ref::<Object>(), &"texts".into()).expect("an object");
-    let error = JsValue::from(Analysis::new(page).expect_err("an error"));
+    let error = JsValue::from(Analysis::new(&written(&page)).expect_err("an error"));
     let message = get(&error, "message").as_string().expect("a message");
     assert!(message.contains("texts"), "{message}");
 }

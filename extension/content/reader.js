@@ -13,8 +13,12 @@
  * A long work in parts: ask after each whether it is time to let the page have a turn.
  * @typedef {{isOver: () => boolean, next: () => Promise<void>, spent: () => number}} Slices
  *
- * An element on the way to a text; it enters the snapshot with its first text.
- * @typedef {{element: Element, parent: Holder | null, index: number, rendered: boolean}} Holder
+ * What a page shows of an element. `hidden`: a descendant may show itself again. `gone`: none can.
+ * @typedef {'rendered' | 'hidden' | 'gone'} Rendering
+ *
+ * An element on the way to a text; it enters the snapshot with its first text. What the page shows of it is asked no sooner than
+ * for a text in it: half of the elements have none, and styles are the dearest thing to ask for.
+ * @typedef {{element: Element, parent: Holder | null, index: number, rendering: Rendering | null}} Holder
  *
  * A run of siblings yet to be visited.
  * @typedef {{next: Node | null, list: Node[] | null, at: number, holder: Holder | null}} Frame
@@ -27,6 +31,9 @@ var hearsayReader = (() => {
   /** UTF-16 units, 20 MB; Chromium refuses messages above 64 MiB, and a unit can take three bytes. */
   const MAX_UNITS = 10_000_000;
   const MAX_HINT = 200;
+  const HINTS = ["class", "id", "itemprop", "data-testid"];
+  const EDITABLE = new Set(["", "true", "plaintext-only"]);
+  const SEEN = { visibilityProperty: true, opacityProperty: true };
 
   const SKIPPED = new Set(
     "script style noscript template textarea input select option optgroup datalist svg math canvas iframe object video audio hearsay-card".split(
@@ -59,10 +66,10 @@ var hearsayReader = (() => {
   const shadowRoot = getter(Element, "shadowRoot");
   const data = getter(CharacterData, "data");
   const value = getter(HTMLTextAreaElement, "value");
-  const isEditable = getter(HTMLElement, "isContentEditable");
+  const designMode = getter(Document, "designMode");
   const rootElement = getter(Document, "documentElement");
   const title = getter(Document, "title");
-  const { getAttribute, checkVisibility, getBoundingClientRect } = Element.prototype;
+  const { getAttribute, hasAttributes, checkVisibility, getBoundingClientRect } = Element.prototype;
   const { assignedNodes } = HTMLSlotElement.prototype;
   const { querySelectorAll } = Document.prototype;
 
@@ -73,9 +80,8 @@ var hearsayReader = (() => {
   /** @param {string} selector @returns {Element[]} */
   const all = (selector) => Array.from(Reflect.apply(querySelectorAll, document, [selector]));
 
-  /** A turn for the page. `scheduler.yield` comes back before the page's own later tasks. */
-  const pause = () =>
-    /** @type {any} */ (globalThis).scheduler?.yield?.() ?? new Promise((resolve) => setTimeout(resolve, 0));
+  /** A turn for the page. `scheduler.yield` would come back before the page's own tasks, and make one long turn of all the slices. */
+  const pause = () => new Promise((resolve) => setTimeout(resolve, 0));
 
   /** @returns {Slices} */
   const slices = () => {
@@ -97,7 +103,7 @@ var hearsayReader = (() => {
   const isTypedInto = (element) =>
     localName(element) === "textarea" ||
     attribute(element, "role").trim() === "textbox" ||
-    (element instanceof HTMLElement && isEditable(element));
+    EDITABLE.has(Reflect.apply(getAttribute, element, ["contenteditable"])?.toLowerCase() ?? "false");
 
   /** How many characters are typed there, white space left out. @param {Element} element */
   const typed = (element) =>
@@ -105,7 +111,9 @@ var hearsayReader = (() => {
 
   /** @param {Element} element @returns {boolean} whether nothing below can be an article's words */
   const isSkipped = (element) =>
-    SKIPPED.has(localName(element)) || attribute(element, "aria-hidden").trim().toLowerCase() === "true" || isTypedInto(element);
+    SKIPPED.has(localName(element)) ||
+    (Reflect.apply(hasAttributes, element, []) &&
+      (attribute(element, "aria-hidden").trim().toLowerCase() === "true" || isTypedInto(element)));
 
   /** Many sites fade their paragraphs in as they come into view. @param {CSSStyleDeclaration} style */
   const fades = ({ transitionDuration, transitionProperty, animationName, willChange }) =>
@@ -114,30 +122,44 @@ var hearsayReader = (() => {
     (/[1-9]/.test(transitionDuration) && /\b(opacity|all)\b/.test(transitionProperty));
 
   /**
-   * Whether an element keeps what is in it from being seen by its size or place, as a closed accordion does, or a line for
-   * screen readers alone.
+   * Whether a box keeps what is in it from being seen by its size or place, as a closed accordion does, or a line for screen
+   * readers alone.
    * @param {Element} element @param {CSSStyleDeclaration} style
    */
-  const isCutOff = (element, { display, position, overflowX, overflowY }) => {
+  const isCutOff = (element, style) => {
+    const { position } = style;
     const isTaken = position === "absolute" || position === "fixed";
-    const cuts = overflowX !== "visible" || overflowY !== "visible";
-    if ((!isTaken && !cuts) || display === "contents") return false;
+    const cuts = style.overflowX !== "visible" || style.overflowY !== "visible";
+    if (!isTaken && !cuts) return false;
     const { width, height, right, bottom } = Reflect.apply(getBoundingClientRect, element, []);
     if (cuts && (width <= 1 || height <= 1)) return true;
     return isTaken && width > 0 && (right + scrollX <= 0 || bottom + scrollY <= 0);
   };
 
-  /**
-   * @param {Element} element
-   * @returns {'rendered' | 'hidden' | 'gone'} `hidden`: a descendant may show itself again
-   */
+  /** @param {Element} element @returns {Rendering} */
   const rendering = (element) => {
-    // Of its own alone: what hides an ancestor has been asked of the ancestor.
+    // What hides an ancestor has been asked of the ancestor; one that fades in says nothing of what is in it.
+    const isPlain = isVisible(element, SEEN);
     const style = getComputedStyle(element);
-    if (style.display !== "contents" && !isVisible(element)) return "gone";
-    if (style.opacity === "0" && !fades(style)) return "gone";
-    if (!BOXES.has(localName(element)) && isCutOff(element, style)) return "gone";
-    return style.visibility === "visible" && style.fontSize !== "0px" ? "rendered" : "hidden";
+    const { display } = style;
+    if (!isPlain) {
+      if (display !== "contents" && !isVisible(element)) return "gone";
+      if (style.opacity === "0" && !fades(style)) return "gone";
+    }
+    // Neither position nor overflow does anything to what is laid out within a line, or not at all.
+    if (display !== "inline" && display !== "contents" && !BOXES.has(localName(element)) && isCutOff(element, style)) return "gone";
+    return (isPlain || style.visibility === "visible") && style.fontSize !== "0px" ? "rendered" : "hidden";
+  };
+
+  /** Whether a text in the holder can be seen. @param {Holder} holder */
+  const isSeen = (holder) => {
+    /** @type {Holder[]} */
+    const asked = [];
+    for (let at = /** @type {Holder | null} */ (holder); at && !at.rendering; at = at.parent) asked.push(at);
+    for (let at = asked.pop(); at; at = asked.pop()) {
+      at.rendering = at.parent?.rendering === "gone" ? "gone" : rendering(at.element);
+    }
+    return holder.rendering === "rendered";
   };
 
   const address = () => location.href.split("#")[0] ?? "";
@@ -183,18 +205,15 @@ var hearsayReader = (() => {
       const chain = [];
       for (let at = /** @type {Holder | null} */ (holder); at && at.index < 0; at = at.parent) chain.push(at);
       for (let at = chain.pop(); at; at = chain.pop()) {
-        const hint = ["class", "id", "itemprop", "data-testid"]
-          .map((name) => attribute(at.element, name))
-          .filter(Boolean)
-          .join(" ");
-        const role = attribute(at.element, "role");
         at.index = snapshot.elements.length;
-        snapshot.elements.push({
-          parent: at.parent ? at.parent.index : null,
-          tag: localName(at.element),
-          ...(hint && { hint: hint.slice(0, MAX_HINT) }),
-          ...(role && { role: role.slice(0, MAX_HINT) }),
-        });
+        /** @type {Snapshot["elements"][number]} */
+        const listed = { parent: at.parent ? at.parent.index : null, tag: localName(at.element) };
+        snapshot.elements.push(listed);
+        if (!Reflect.apply(hasAttributes, at.element, [])) continue;
+        const hint = HINTS.map((name) => attribute(at.element, name)).filter(Boolean).join(" ");
+        const role = attribute(at.element, "role");
+        if (hint) listed.hint = hint.slice(0, MAX_HINT);
+        if (role) listed.role = role.slice(0, MAX_HINT);
       }
       return holder.index;
     };
@@ -209,6 +228,10 @@ var hearsayReader = (() => {
     // An explicit stack, since a page can nest deeper than the call stack goes.
     /** @type {Frame[]} */
     const stack = [{ next: rootElement(document), list: [], at: 0, holder: null }];
+    if (designMode(document) === "on") {
+      stack.length = 0;
+      snapshot.typed = typed(rootElement(document));
+    }
     for (let visited = 0; stack.length > 0; visited += 1) {
       if (nodes.length >= MAX_TEXTS || units >= MAX_UNITS || visited >= MAX_NODES) {
         snapshot.truncated = true;
@@ -225,20 +248,20 @@ var hearsayReader = (() => {
       const type = nodeType(node);
       if (type === Node.TEXT_NODE || type === Node.CDATA_SECTION_NODE) {
         const words = data(node);
-        if (frame.holder?.rendered && words) push(frame.holder, words, /** @type {Text} */ (node));
+        if (frame.holder && words && isSeen(frame.holder)) push(frame.holder, words, /** @type {Text} */ (node));
       } else if (type === Node.ELEMENT_NODE) {
         const element = /** @type {Element} */ (node);
         if (isSkipped(element)) {
           if (isTypedInto(element) && isVisible(element, { visibilityProperty: true })) snapshot.typed += typed(element);
           continue;
         }
-        const state = rendering(element);
-        if (state === "gone") continue;
+        // What is in something that is gone is gone.
+        if (frame.holder?.rendering === "gone") continue;
         /** @type {Holder} */
-        const holder = { element, parent: frame.holder, index: -1, rendered: state === "rendered" };
+        const holder = { element, parent: frame.holder, index: -1, rendering: null };
         const tag = localName(element);
         if (tag === "br" || tag === "hr") {
-          if (holder.rendered) push(holder, "\n", null);
+          if (isSeen(holder)) push(holder, "\n", null);
           continue;
         }
         const root = shadowRoot(element);
@@ -254,5 +277,5 @@ var hearsayReader = (() => {
     return { snapshot, nodes, roots, spent: slice.spent() };
   }
 
-  return { read, slices, pause, address, data, parent, contentType: getter(Document, "contentType"), root: rootElement };
+  return { read, slices, pause, address, data, localName, parent, contentType: getter(Document, "contentType"), root: rootElement };
 })();

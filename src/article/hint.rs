@@ -4,7 +4,7 @@
 //! words are evidence among other evidence, and extraction is tried again without them where they leave too little.
 //! The lists begin with those of Arc90's Readability and its successor at Mozilla, the method's origin.
 
-use std::collections::HashMap;
+use std::{collections::HashMap, sync::LazyLock};
 
 use super::page::Element;
 
@@ -151,20 +151,40 @@ pub(super) fn hints(elements: &[Element]) -> Vec<Hint> {
     hints
 }
 
+/// The lists above.
+const LISTS: [&[&str]; 8] = [&UNLIKELY, &CANDIDATE, &POSITIVE, &NEGATIVE, &BYLINE, &UNSEEN, &CAPTION, &STANDFIRST];
+
+/// Their words by the first byte, each with a bit for its list: a page has thousands of hints, and two hundred words to look for.
+static BY_FIRST: LazyLock<Vec<Vec<(&str, u8)>>> = LazyLock::new(|| {
+    let mut words: Vec<Vec<(&str, u8)>> = vec![Vec::new(); 256];
+    for (i, list) in LISTS.iter().enumerate() {
+        list.iter().for_each(|word| words[usize::from(word.as_bytes()[0])].push((word, 1 << i)));
+    }
+    words
+});
+
 fn hint(words: &str) -> Hint {
     let words = words.to_lowercase();
-    let any = |list: &[&str]| list.iter().any(|w| words.contains(w));
-    let weight = |list: &[&str]| if any(list) { WEIGHT } else { 0.0 };
+    let mut said = 0;
+    for (at, &first) in words.as_bytes().iter().enumerate() {
+        let known = BY_FIRST[usize::from(first)].iter();
+        known
+            .filter(|(word, _)| words.as_bytes()[at..].starts_with(word.as_bytes()))
+            .for_each(|(_, list)| said |= list);
+    }
+    let any = |list: usize| said & 1 << list != 0;
+    let [unlikely, candidate, positive, negative, byline, unseen, caption, standfirst] = std::array::from_fn(any);
+    let weight = |says: bool| if says { WEIGHT } else { 0.0 };
     let parts = words.split(|c: char| !c.is_alphanumeric());
     let mut names = words.split_ascii_whitespace();
     Hint {
-        unlikely: any(&UNLIKELY) && !any(&CANDIDATE),
-        weight: weight(&POSITIVE) - weight(&NEGATIVE),
-        byline: any(&BYLINE),
+        unlikely: unlikely && !candidate,
+        weight: weight(positive) - weight(negative),
+        byline,
         share: parts.clone().any(|p| matches!(p, "share" | "sharing" | "sharedaddy")),
-        unseen: any(&UNSEEN),
-        caption: any(&CAPTION),
-        standfirst: any(&STANDFIRST),
+        unseen,
+        caption,
+        standfirst,
         price: parts.clone().any(|p| matches!(p, "price" | "prices")),
         body: names.clone().any(|n| n == "articlebody"),
         headline: names.any(|n| n == "headline"),

@@ -10,12 +10,55 @@ use super::{
     page::PageSnapshot,
 };
 
-/// Elements that stand within a line of text and so never part words.
-const INLINE: [&str; 44] = [
-    "a", "abbr", "acronym", "b", "bdi", "bdo", "big", "cite", "code", "data", "del", "dfn", "em", "font", "i", "ins",
-    "kbd", "label", "mark", "nobr", "output", "picture", "q", "rb", "rp", "rt", "rtc", "ruby", "s", "samp", "slot",
-    "small", "span", "strike", "strong", "sub", "sup", "time", "tt", "u", "var", "wbr", "br", "img",
-];
+/// Whether an element stands within a line and so never parts words. A `match`, since every element of a page is asked.
+fn is_inline(tag: &str) -> bool {
+    matches!(
+        tag,
+        "a" | "abbr"
+            | "acronym"
+            | "b"
+            | "bdi"
+            | "bdo"
+            | "big"
+            | "cite"
+            | "code"
+            | "data"
+            | "del"
+            | "dfn"
+            | "em"
+            | "font"
+            | "i"
+            | "ins"
+            | "kbd"
+            | "label"
+            | "mark"
+            | "nobr"
+            | "output"
+            | "picture"
+            | "q"
+            | "rb"
+            | "rp"
+            | "rt"
+            | "rtc"
+            | "ruby"
+            | "s"
+            | "samp"
+            | "slot"
+            | "small"
+            | "span"
+            | "strike"
+            | "strong"
+            | "sub"
+            | "sup"
+            | "time"
+            | "tt"
+            | "u"
+            | "var"
+            | "wbr"
+            | "br"
+            | "img"
+    )
+}
 
 /// A run of text nodes that reads as one: the text of a paragraph, or what stands between two blocks.
 #[derive(Clone, Debug)]
@@ -127,11 +170,10 @@ fn inline(page: &PageSnapshot, parents: &[Option<usize>]) -> Vec<bool> {
             *flag = true;
         }
     }
-    let known = |tag: &str| INLINE.contains(&tag);
     page.elements
         .iter()
         .zip(parents)
-        .map(|(e, parent)| known(&e.tag) || e.tag.contains('-') && parent.is_some_and(|p| beside_text[p]))
+        .map(|(e, parent)| is_inline(&e.tag) || e.tag.contains('-') && parent.is_some_and(|p| beside_text[p]))
         .collect()
 }
 

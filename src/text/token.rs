@@ -126,9 +126,10 @@ impl Splitter<'_> {
 
     fn extend(&mut self, end: usize) {
         if let Some(last) = self.tokens.last_mut() {
-            let start = last.span.start as usize;
-            last.span = Span::new(start, end);
-            if last.kind == TokenKind::Mark && self.text[start..end].contains(char::is_alphanumeric) {
+            // Of a mark nothing is a letter so far: a row of full stops is not looked through again with each of them.
+            let added = &self.text[last.span.end as usize..end];
+            last.span = Span::new(last.span.start as usize, end);
+            if last.kind == TokenKind::Mark && added.contains(char::is_alphanumeric) {
                 last.kind = TokenKind::Word;
             }
         }

@@ -104,7 +104,8 @@ test("after each of many traps the next article is read", async (t) => {
   const points = seen.calls - first;
   /** An instance asks some things before it is given anything to do. */
   const starting = first - points;
-  assert.ok(points > 50, `${points} places to trap at`);
+  // The page goes in as one string and the answer comes out as another, so the core asks little of the world in between.
+  assert.ok(points >= 8, `${points} places to trap at`);
 
   let [failed, answered] = [0, 0];
   /** @type {number[]} */

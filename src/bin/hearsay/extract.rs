@@ -13,6 +13,9 @@ use crate::input;
 pub struct Options {
     /// An HTML file; - for standard input
     file: String,
+    /// Read a page as the extension sees it, a `PageSnapshot` in JSON, instead of HTML
+    #[arg(long)]
+    snapshot: bool,
     /// Print one JSON object: title, byline, published, site, language, url, and the blocks with their kinds
     #[arg(long)]
     json: bool,
@@ -38,8 +41,13 @@ struct Line<'a> {
 /// Where the input cannot be read or holds no article, or the output is shut.
 pub fn run(options: &Options) -> Result<(), String> {
     let name = &options.file;
-    let html = input::html(&input::bytes(name)?);
-    let article = extract(&snapshot(&html, ""))
+    let bytes = input::bytes(name)?;
+    let page = if options.snapshot {
+        serde_json::from_slice(&bytes).map_err(|e| format!("{}: expected a snapshot: {e}", input::called(name)))?
+    } else {
+        snapshot(&input::html(&bytes), "")
+    };
+    let article = extract(&page)
         .map_err(|refusal| format!("{}: expected a page with an article, {refusal}", input::called(name)))?;
     let mut out = io::stdout().lock();
     let written = if options.json { json(&mut out, &article) } else { writeln!(out, "{}", article.text) };
