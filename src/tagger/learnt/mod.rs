@@ -9,6 +9,7 @@ mod kernel;
 mod model;
 mod nested;
 mod network;
+mod reading;
 mod tie;
 pub mod vocabulary;
 
