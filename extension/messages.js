@@ -6,7 +6,9 @@
 // background -> content   {type: 'early', reading, answer}      what the first piece of a long article gives, before the answer
 // background -> content   {type: 'progress', reading, share}    how much of a long article is read, 0 to 1
 // content -> background   {type: 'start'}                 the reader chose this site to start by itself
-// content -> background   {type: 'recolour'}              the reader chose another palette
+// content -> background   {type: 'style', place}          marks are to stand there; answered by whether they can be seen
+// content -> background   {type: 'strip', places}         none do any more
+// content -> background   {type: 'recolour', places}      the reader chose another palette
 // content -> everybody    {type: 'changed', state}        the page's state is another one now
 // content -> panel        {type: 'selected', attribution} the reader came upon it in the page
 // panel   -> content      {type: 'state'}                 answered by a PageState
@@ -123,9 +125,12 @@ var hearsayMessages = (() => {
   const isText = (value) => typeof value === "string";
   /** @param {unknown} value @returns {value is number} */
   const isShare = (value) => typeof value === "number" && value >= 0 && value <= 1;
-  /** @param {unknown} value @param {(item: any, at: number) => boolean} fits */
+  /** @param {unknown} value @param {(item: any, at: number) => boolean} fits @returns {value is any[]} */
   // `every` passes over the holes of a list, which `includes` takes for `undefined`.
   const isList = (value, fits) => Array.isArray(value) && !value.includes(undefined) && value.every(fits);
+  /** Local names of elements, from the outside in. @param {unknown} value @returns {value is string[]} */
+  const isPlace = (value) =>
+    isList(value, (name) => isText(name) && /^[^\0\s]{1,100}$/.test(name)) && value.length > 0 && value.length <= 10;
   /** @param {unknown} value */
   const isSpans = (value) =>
     isList(
@@ -269,7 +274,7 @@ var hearsayMessages = (() => {
         .replace(/\s+/g, " ");
   };
 
-  return { isRecord, isCount, isShare, isList, isSnapshot, isAnswer, isReport, isFile, isWording, isPageState, STATES, ranked, naming, reader };
+  return { isRecord, isCount, isShare, isList, isPlace, isSnapshot, isAnswer, isReport, isFile, isWording, isPageState, STATES, ranked, naming, reader };
 })();
 
 Object.assign(globalThis, { hearsayMessages });
