@@ -53,7 +53,7 @@ export async function serve(pages) {
     requests,
     /** Every request but those for the paths given and the browser's own: what nobody should have asked for. */
     strays: (/** @type {string[]} */ ...paths) => {
-      const own = new Set([...paths, "/favicon.ico"].map((path) => origin + path));
+      const own = new Set([...paths, "/favicon.ico"].flatMap((path) => [origin + path, SITE + path]));
       return requests.filter(({ url }) => !own.has(url) && !ERRANDS.has(new URL(url).hostname));
     },
     close: () => new Promise((done) => (server.closeAllConnections(), server.close(done))),
