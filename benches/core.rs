@@ -9,7 +9,7 @@ use hearsay::{
     attribution::link,
     claim::classify,
     document::Document,
-    report::{self, Export, json},
+    report::{self, Export, Wording, json},
     source::resolve,
     tagger::{Method, tag},
 };
@@ -42,10 +42,12 @@ fn stages(criterion: &mut Criterion) {
     group.bench_function("resolve", |b| b.iter(|| resolve(black_box(&document), &attributions)));
     group.bench_function("classify", |b| b.iter(|| classify(black_box(&document), &attributions, &speakers, tokens)));
     group.bench_function("write json", |b| b.iter(|| json(black_box(&report), None)));
-    let kept = Export::Json.write(&report);
+    let kept = Export::Json.write(&report, Wording::english());
     group.bench_function("read json", |b| b.iter(|| report::read(black_box(&kept))));
     for export in Export::all() {
-        group.bench_function(format!("export {}", export.name()), |b| b.iter(|| export.write(black_box(&report))));
+        group.bench_function(format!("export {}", export.name()), |b| {
+            b.iter(|| export.write(black_box(&report), Wording::english()))
+        });
     }
     group
         .bench_function("text to report", |b| b.iter(|| Analyzer::new().analyze(Article::from_text(black_box(&text)))));

@@ -8,6 +8,7 @@ import "./platform.js";
 import "./messages.js";
 import "./settings.js";
 import { analyze, exported } from "./core.js";
+import { sheet } from "./sheet.js";
 
 const SCRIPTS = [
   "platform.js",
@@ -25,15 +26,12 @@ const SCRIPTS = [
   "content/margin.js",
   "content/main.js",
 ];
-const STYLE = "overlay.css";
-/** What lies over the style: nothing for the palette that is its own. @param {string} palette */
-const over = (palette) => (palette === hearsaySettings.DEFAULTS.palette ? [] : [`palettes/${palette}.css`]);
-const STYLES = [...hearsaySettings.PALETTES.flatMap(over), STYLE];
+const OVERLAY = { files: ["overlay.css"] };
 /** Chromium tells of a press, now and then, before the grant that comes with it has taken effect. */
 const PATIENCE_MS = [0, 100, 400];
 
 const { text } = hearsayPlatform;
-const { isRecord, isReport, isSnapshot, isCount, STATES } = hearsayMessages;
+const { isRecord, isReport, isSnapshot, isCount, isList, isPlace, isWording, STATES } = hearsayMessages;
 
 /** @param {number} tab */
 async function press(tab) {
@@ -50,8 +48,7 @@ async function enter(tab) {
   for (const wait of PATIENCE_MS) {
     await new Promise((resolve) => setTimeout(resolve, wait));
     try {
-      const { palette } = await hearsayPlatform.settings();
-      for (const file of [STYLE, ...over(palette)]) await hearsayPlatform.addStyle(tab, file);
+      await hearsayPlatform.addStyle(tab, OVERLAY);
       await hearsayPlatform.inject(tab, SCRIPTS);
       return true;
     } catch {}
@@ -59,16 +56,37 @@ async function enter(tab) {
   return false;
 }
 
+/** @param {string[]} place @param {Settings["palette"]} palette */
+const styleOf = (place, palette) => ({ css: sheet(place, palette, hearsayPlatform.handsDown()) });
+
+/** Has the marks seen that stand there. @param {number} tab @param {string[]} place @returns {Promise<boolean>} */
+async function style(tab, place) {
+  const { palette } = await hearsayPlatform.settings();
+  return hearsayPlatform.addStyle(tab, styleOf(place, palette)).then(() => true, () => false);
+}
+
+/** In whichever palette it came. @param {number} tab @param {string[]} place */
+async function unstyle(tab, place) {
+  for (const palette of hearsaySettings.PALETTES) await hearsayPlatform.removeStyle(tab, styleOf(place, palette));
+}
+
 /** One after the other, so that the palette that was chosen last is what stays. */
 let recoloured = Promise.resolve();
-/** Lays another palette over the marks. @param {number} tab */
-function recolour(tab) {
+/** @param {number} tab @param {string[][]} places */
+function recolour(tab, places) {
   recoloured = recoloured.then(async () => {
-    const { palette } = await hearsayPlatform.settings();
-    await Promise.all(hearsaySettings.PALETTES.flatMap(over).map((file) => hearsayPlatform.removeStyle(tab, file)));
-    for (const file of over(palette)) await hearsayPlatform.addStyle(tab, file).catch(() => {});
+    for (const place of places) {
+      await unstyle(tab, place);
+      await style(tab, place);
+    }
   });
   return recoloured.then(() => true);
+}
+
+/** Takes all style off again. @param {number} tab @param {string[][]} places */
+async function strip(tab, places) {
+  for (const place of places) await unstyle(tab, place);
+  await hearsayPlatform.removeStyle(tab, OVERLAY);
 }
 
 /**
@@ -78,8 +96,6 @@ function recolour(tab) {
  */
 async function show(tab, state, sources) {
   await hearsayPlatform.settings();
-  if (state === "off")
-    await Promise.all(STYLES.map((file) => hearsayPlatform.removeStyle(tab, file)));
   /** @type {Record<State, [string, string]>} */
   const dress = {
     off: ["", text("action_show")],
@@ -128,14 +144,13 @@ function whole(tab, { reading, pieces, snapshot }) {
 hearsayPlatform.listen((message, { tab, frame, own }) => {
   if (!isRecord(message)) return undefined;
   // Of the panel alone: a content script has no use for a file, so what asks for one in a page's name is not ours.
-  if (own && message.type === "export" && isReport(message.report) && typeof message.format === "string")
-    return exported(message.report, message.format);
+  if (own && message.type === "export" && isReport(message.report) && typeof message.format === "string" && isWording(message.wording))
+    return exported(message.report, message.format, message.wording);
   if (tab === undefined || frame !== 0) return undefined;
   if (message.type === "start") {
     enter(tab);
     return true;
   }
-  if (message.type === "recolour") return recolour(tab);
   const { reading } = message;
   if (message.type === "piece" && isCount(reading) && isCount(message.at) && isRecord(message.piece))
     return take(tab, reading, message.at, message.piece);
@@ -150,6 +165,9 @@ hearsayPlatform.listen((message, { tab, frame, own }) => {
       progress: (share) => tell({ type: "progress", share }),
     });
   }
+  if (message.type === "style" && isPlace(message.place)) return style(tab, message.place);
+  if (message.type === "recolour" && isList(message.places, isPlace)) return recolour(tab, message.places);
+  if (message.type === "strip" && isList(message.places, isPlace)) return strip(tab, message.places).then(() => true);
   if (
     message.type === "changed" &&
     STATES.includes(/** @type {string} */ (message.state)) &&

@@ -100,11 +100,12 @@ export async function analyze(snapshot, waiting) {
  * A report as a file.
  * @param {ArticleReport} report
  * @param {string} format
+ * @param {Record<string, string>} wording
  * @returns {Promise<{name: string, type: string, body: string} | null>}
  */
-export async function exported(report, format) {
+export async function exported(report, format, wording) {
   try {
-    return await attempt(() => core.exportReport(JSON.stringify(report), format));
+    return await attempt(() => core.exportReport(JSON.stringify(report), format, JSON.stringify(wording)));
   } catch (error) {
     console.error("hearsay:", error);
     return null;

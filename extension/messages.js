@@ -6,7 +6,9 @@
 // background -> content   {type: 'early', reading, answer}      what the first piece of a long article gives, before the answer
 // background -> content   {type: 'progress', reading, share}    how much of a long article is read, 0 to 1
 // content -> background   {type: 'start'}                 the reader chose this site to start by itself
-// content -> background   {type: 'recolour'}              the reader chose another palette
+// content -> background   {type: 'style', place}          marks are to stand there; answered by whether they can be seen
+// content -> background   {type: 'strip', places}         none do any more
+// content -> background   {type: 'recolour', places}      the reader chose another palette
 // content -> everybody    {type: 'changed', state}        the page's state is another one now
 // content -> panel        {type: 'selected', attribution} the reader came upon it in the page
 // panel   -> content      {type: 'state'}                 answered by a PageState
@@ -15,7 +17,7 @@
 // panel   -> content      {type: 'filter', attributions, claims}  mark these alone; all of them where it is null
 // background -> content   {type: 'toggle'}                switch off; answered by true
 // background -> content   {type: 'step', by}              the next (1) or the last (-1) attribution; answered by true
-// panel   -> background   {type: 'export', report, format}       answered by a file: {name, type, body}
+// panel   -> background   {type: 'export', report, format, wording}  answered by a file: {name, type, body}; the sentences are the reader's
 // background -> panel     {type: 'refused', tab}          the browser does not let Hearsay run in that tab
 
 /**
@@ -41,7 +43,10 @@
  * @property {'direct' | 'mixed' | 'indirect'} form
  * @property {string} act
  * @property {string} stance
+ * @property {string} occurrence
  * @property {number | null} within
+ * @property {number | null} continued the attribution that it goes on with, where no words say so
+ * @property {Span[]} relayed by which medium the words came
  * @property {number} confidence 0 to 1
  * @property {string} [fragment] behind the page's address it leads to the content
  *
@@ -120,9 +125,12 @@ var hearsayMessages = (() => {
   const isText = (value) => typeof value === "string";
   /** @param {unknown} value @returns {value is number} */
   const isShare = (value) => typeof value === "number" && value >= 0 && value <= 1;
-  /** @param {unknown} value @param {(item: any, at: number) => boolean} fits */
+  /** @param {unknown} value @param {(item: any, at: number) => boolean} fits @returns {value is any[]} */
   // `every` passes over the holes of a list, which `includes` takes for `undefined`.
   const isList = (value, fits) => Array.isArray(value) && !value.includes(undefined) && value.every(fits);
+  /** Local names of elements, from the outside in. @param {unknown} value @returns {value is string[]} */
+  const isPlace = (value) =>
+    isList(value, (name) => isText(name) && /^[^\0\s]{1,100}$/.test(name)) && value.length > 0 && value.length <= 10;
   /** @param {unknown} value */
   const isSpans = (value) =>
     isList(
@@ -201,11 +209,10 @@ var hearsayMessages = (() => {
       (one) =>
         isRecord(one) &&
         isCount(one.id) &&
-        [one.source, one.cue, one.content].every(isSpans) &&
-        (one.speaker === null || isCount(one.speaker)) &&
-        (one.within === null || isCount(one.within)) &&
+        [one.source, one.cue, one.content, one.relayed].every(isSpans) &&
+        [one.speaker, one.within, one.continued].every((id) => id === null || isCount(id)) &&
         FORMS.includes(/** @type {string} */ (one.form)) &&
-        [one.act, one.stance].every(isText) &&
+        [one.act, one.stance, one.occurrence].every(isText) &&
         isShare(one.confidence) &&
         (one.fragment === undefined || isText(one.fragment)),
     ) &&
@@ -227,6 +234,9 @@ var hearsayMessages = (() => {
 
   /** @param {unknown} value @returns {value is {name: string, type: string, body: string}} */
   const isFile = (value) => isRecord(value) && [value.name, value.type, value.body].every(isText);
+
+  /** @param {unknown} value @returns {value is Record<string, string>} */
+  const isWording = (value) => isRecord(value) && Object.values(value).every(isText);
 
   /** @param {unknown} value @returns {value is PageState} */
   const isPageState = (value) =>
@@ -264,7 +274,7 @@ var hearsayMessages = (() => {
         .replace(/\s+/g, " ");
   };
 
-  return { isRecord, isCount, isShare, isList, isSnapshot, isAnswer, isReport, isFile, isPageState, STATES, ranked, naming, reader };
+  return { isRecord, isCount, isShare, isList, isPlace, isSnapshot, isAnswer, isReport, isFile, isWording, isPageState, STATES, ranked, naming, reader };
 })();
 
 Object.assign(globalThis, { hearsayMessages });

@@ -1,16 +1,14 @@
-// Colours the marks of a page of Hearsay's own as the reader wants them, now and later; on other pages the background does.
-// A classic script for the same reason as `platform.js`, behind which and `settings.js` it stands.
+// Styles the marks of a page of Hearsay's own as the reader wants them, now and later; on other pages the background does.
 
-(() => {
-  const over = document.createElement("link");
-  over.rel = "stylesheet";
-  const here = /** @type {HTMLScriptElement} */ (document.currentScript).src;
-  document.head.append(over);
+import { sheet } from "./sheet.js";
+
+export async function colour() {
+  const marks = new CSSStyleSheet();
+  document.adoptedStyleSheets = [marks];
   const lay = async () => {
     const { palette } = await hearsayPlatform.settings();
-    if (palette === hearsaySettings.DEFAULTS.palette) over.removeAttribute("href");
-    else over.href = new URL(`palettes/${palette}.css`, here).href;
+    marks.replaceSync(sheet([], palette));
   };
   hearsayPlatform.onSettings(lay);
-  lay();
-})();
+  await lay();
+}

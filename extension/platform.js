@@ -14,7 +14,7 @@ var hearsayPlatform = (() => {
   // `chrome` and not `browser`: Firefox has both, and a page can shadow a missing global with `<div id="browser">`.
   const api = /** @type {any} */ (globalThis).chrome;
 
-  const ORIGINS = ["AUTHOR", "USER"];
+  const origin = () => (api.sidePanel ? "AUTHOR" : "USER");
 
   /**
    * @template T
@@ -269,23 +269,20 @@ var hearsayPlatform = (() => {
       if (!result || result.error) throw new Error("not injected");
     },
 
+    /** Whether what stands in an element has the style of its highlights, as the standard asks. */
+    handsDown: () => api.sidePanel !== undefined,
+
     /**
-     * In both origins: Chromium paints no background under a highlight that only the reader's own sheet styles, and
-     * Firefox reaches into shadow trees with that sheet alone. The page can list neither.
+     * As the page's author in Chromium, which paints no background under a highlight that the reader's own sheet styles; as the
+     * reader in Firefox, which reaches into shadow trees so alone. The page can list neither.
      * @param {number} tab
-     * @param {string} file
+     * @param {{files: string[]} | {css: string}} style
      * @returns {Promise<unknown>}
      */
-    addStyle: async (tab, file) =>
-      Promise.all(ORIGINS.map((origin) => api.scripting.insertCSS({ target: { tabId: tab }, files: [file], origin }))),
+    addStyle: async (tab, style) => api.scripting.insertCSS({ target: { tabId: tab }, ...style, origin: origin() }),
 
-    /** @param {number} tab @param {string} file @returns {Promise<unknown>} */
-    removeStyle: (tab, file) =>
-      settled(() =>
-        Promise.all(
-          ORIGINS.map((origin) => api.scripting.removeCSS({ target: { tabId: tab }, files: [file], origin })),
-        ),
-      ),
+    /** @param {number} tab @param {{files: string[]} | {css: string}} style @returns {Promise<unknown>} */
+    removeStyle: (tab, style) => settled(() => api.scripting.removeCSS({ target: { tabId: tab }, ...style, origin: origin() })),
 
     /**
      * What the toolbar button wears on one tab. The browser takes it off when the tab goes elsewhere.

@@ -19,6 +19,7 @@ var hearsaySettings = (() => {
   /** Claims for each thousand words of the article. */
   const DENSITY = { few: 8, some: 20, all: Infinity };
   const STYLES = ["tint", "lines", "margin"];
+  /** @type {Settings["palette"][]} */
   const PALETTES = ["teal", "blue", "amber", "ink"];
   const LANGUAGES = ["", "en", "de", "es", "fr", "uk"];
   const PARTS = /** @type {const} */ (["source", "cue", "content", "claims"]);

@@ -13,7 +13,7 @@ declare module "*/core/hearsay.js" {
     free(): void;
   }
   /** A report, as its JSON, written as one file; throws where there is no such format. */
-  export function exportReport(report: string, format: string): { name: string; type: string; body: string };
+  export function exportReport(report: string, format: string, wording: string): { name: string; type: string; body: string };
   /** Begins anew with a fresh instance; absent unless the build asked for it. */
   export const __wbg_reset_state: (() => void) | undefined;
 }

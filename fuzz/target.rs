@@ -184,7 +184,10 @@ pub fn read_report(data: &[u8]) {
 
 fn write_all(report: &Report) {
     for export in report::Export::all() {
-        assert!(!export.write(report).is_empty() && !export.file_name(report).contains(['/', '\\', '\0']));
+        assert!(
+            !export.write(report, report::Wording::english()).is_empty()
+                && !export.file_name(report).contains(['/', '\\', '\0'])
+        );
     }
 }
 

@@ -80,18 +80,19 @@ impl Analysis {
 }
 
 /// A report that was found before, as one file: `{name, type, body}`. `report` is its JSON, text included, `format` one of `json`, `csv`, `markdown`,
-/// `html`, `annotations`, `claimreview`. So nothing has to be kept or read anew for an export, and it holds what the reader was shown.
+/// `html`, `annotations`, `claimreview`; `wording` is a JSON object of the sentences of `_locales` in the reader's language. So nothing has to be kept or read anew for an export, and it holds what the reader was shown.
 ///
 /// # Errors
-/// Where it is no such report or no such format; the message says which.
+/// Where it is no such report, no such format or no such object; the message says which.
 #[wasm_bindgen(js_name = exportReport)]
-pub fn export_report(report: &str, format: &str) -> Result<JsValue, JsError> {
+pub fn export_report(report: &str, format: &str, wording: &str) -> Result<JsValue, JsError> {
     let export = report::Export::named(format).ok_or_else(|| JsError::new("there is no such format"))?;
     let report = report::read(report).map_err(|e| JsError::new(&e))?;
+    let wording = report::Wording::read(wording).map_err(|e| JsError::new(&e))?;
     let file = [
         ("name", export.file_name(&report).into()),
         ("type", export.media_type().into()),
-        ("body", export.write(&report).into()),
+        ("body", export.write(&report, &wording).into()),
     ];
     object(&file).ok_or_else(|| JsError::new("the file could not be written"))
 }

@@ -7,7 +7,7 @@ use hearsay::{
     Analyzer,
     article::{Article, Element, PageSnapshot, Text, extract},
     paint,
-    report::{Export, Report, json, marked, read, text},
+    report::{Export, Report, Wording, json, marked, read, text},
     span::Span,
     tagger::Method,
 };
@@ -41,9 +41,9 @@ fn check(report: &Report) -> Result<(), TestCaseError> {
     }
     prop_assert_eq!(&strip(&marked(report)), text_of);
     prop_assert!(!text(report, |run| run.to_string()).is_empty());
-    let kept = read(&Export::Json.write(report)).map_err(TestCaseError::fail)?;
+    let kept = read(&Export::Json.write(report, Wording::english())).map_err(TestCaseError::fail)?;
     for export in Export::all() {
-        prop_assert_eq!(export.write(&kept), export.write(report));
+        prop_assert_eq!(export.write(&kept, Wording::english()), export.write(report, Wording::english()));
     }
     let again = Analyzer::new().analyze(report.article.clone());
     prop_assert_eq!(json(&again, None), json(report, None));
@@ -258,7 +258,10 @@ fn what_nests_a_thousand_deep_is_read_in_time() {
         let report = analyze(&text);
         assert_eq!(strip(&marked(&report)), text);
         for export in Export::all() {
-            assert!(export.write(&report).len() < 4_000 * report.attributions.len() + (4 << 20), "{export:?}");
+            assert!(
+                export.write(&report, Wording::english()).len() < 4_000 * report.attributions.len() + (4 << 20),
+                "{export:?}"
+            );
         }
     }
 }

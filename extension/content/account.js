@@ -147,7 +147,15 @@ var hearsayAccount = (() => {
     const ofAttribution = (one, only) => {
       const steps = chain(one);
       const mine = only ? [only] : claims.filter(({ attribution }) => attribution === one.id).slice(0, 3);
-      const says = [text(`form_${one.form}`), text(`act_${one.act}`), text(`stance_${one.stance}`)]
+      const medium = words(one.relayed);
+      const says = [
+        text(`form_${one.form}`),
+        text(`act_${one.act}`),
+        text(`stance_${one.stance}`),
+        one.occurrence === "actual" ? "" : text(`occurrence_${one.occurrence}`),
+        medium ? text("relayed", medium) : "",
+        one.continued === null ? "" : text("continued"),
+      ]
         .filter(Boolean)
         .join(" ");
       const said = words(one.content);

@@ -53,6 +53,7 @@ var hearsayAsker = (() => {
       return done;
     };
     const attempt = async () => {
+      await hearsayReader.pause();
       const pieces = timed(() => parted(snapshot));
       const last = pieces.pop();
       for (const [at, piece] of pieces.entries()) {
@@ -62,12 +63,12 @@ var hearsayAsker = (() => {
       }
       const question = { type: "analyze", reading, pieces: pieces.length, snapshot: { ...snapshot, ...last } };
       const answer = await timed(() => hearsayPlatform.send(question));
-      if (!hearsayMessages.isAnswer(answer)) throw new Error("no answer");
-      return answer;
+      if (!timed(() => hearsayMessages.isAnswer(answer))) throw new Error("no answer");
+      return /** @type {Answer} */ (answer);
     };
     const asked = AGAIN_MS.reduce((before, ms) => before.catch(() => sleep(ms).then(attempt)), attempt());
-    const answer = await Promise.race([asked.catch(() => null), sleep(DEADLINE_MS)]);
-    return { answer: hearsayMessages.isAnswer(answer) ? answer : { state: "failed" }, spent };
+    const answer = await Promise.race([asked.catch(() => null), sleep(DEADLINE_MS).then(() => null)]);
+    return { answer: answer ?? { state: "failed" }, spent };
   }
 
   return { ask };

@@ -4,7 +4,7 @@
 // Black on white is 21, the most there is; 4.5 is what readable text needs (WCAG 1.4.3).
 
 var hearsayGround = (() => {
-  /** A tint of `overlay.css` takes less than a sixth. */
+  /** A tint of `sheet.js` takes less than a sixth. */
   const ENOUGH = 5.5;
 
   /** @param {string} colour as computed styles have it @returns {[number, number, number, number] | null} */

@@ -20,6 +20,8 @@ var hearsayMain = (() => {
   const DULLEST_MS = 60_000;
   /** The core is given at most a quarter of the time. */
   const REST = 3;
+  /** Places in which marks can be seen. */
+  const MAX_STYLED = 50;
   /** Marks that the page has taken off are put back so often in so long. */
   const RESTORED_TIMES = 3;
   const RESTORED_MS = 10_000;
@@ -35,6 +37,8 @@ var hearsayMain = (() => {
   let progress = 0;
   /** Tells one report of one page from another. */
   let drawn = 0;
+  /** Counts what is drawn and taken off, since a later drawing outruns an earlier. */
+  let drawing = 0;
   /** What the core was asked about last. @type {Reading | null} */
   let reading = null;
   /** @type {Painter | null} */
@@ -60,6 +64,8 @@ var hearsayMain = (() => {
   let rest = { dull: 0, little: 0, any: 0 };
   /** @type {number[]} */
   let restored = [];
+  /** Where marks can be seen. @type {Map<string, string[]>} */
+  const styled = new Map();
   const stopping = new AbortController();
 
   const report = () => answered?.report ?? null;
@@ -76,6 +82,7 @@ var hearsayMain = (() => {
   }
 
   function clear() {
+    drawing += 1;
     margin?.stop();
     card?.stop();
     painter?.stop();
@@ -98,7 +105,19 @@ var hearsayMain = (() => {
 
   const leave = () => {
     stop();
+    if (hearsayPlatform.alive()) hearsayPlatform.send({ type: "strip", places: [...styled.values()] }).catch(() => {});
     announce();
+  };
+
+  /** One after the other and a turn for the page in between, since the browser styles all that stands there anew. @param {string[][]} places */
+  const style = async (places) => {
+    for (const place of places) {
+      const key = place.join(" ");
+      if (styled.has(key) || styled.size >= MAX_STYLED || !hearsayPlatform.alive()) continue;
+      styled.set(key, place);
+      if ((await hearsayPlatform.send({ type: "style", place }).catch(() => false)) !== true) styled.delete(key);
+      await hearsayReader.pause();
+    }
   };
 
   /** @param {Range[]} ranges */
@@ -179,11 +198,14 @@ var hearsayMain = (() => {
 
   /** @param {Reading} found @param {Extract<Answer, {state: 'report'}>} answer @returns {Promise<boolean>} whether it says anything new */
   async function draw(found, answer) {
+    const turn = (drawing += 1);
+    await hearsayReader.pause();
+    if (turn !== drawing) return false;
     // The card stays open where it would say what it says.
     const isNews = !isSame(answered?.report, answer.report);
     answered = answer;
     ground = found;
-    painter ??= hearsayPainter.start();
+    painter ??= hearsayPainter.start(style);
     if (isNews || !look) {
       look = hearsayLook.of(settings, answer.report, found, answer.marks);
       [drawn = 0] = crypto.getRandomValues(new Uint32Array(1));
@@ -207,6 +229,7 @@ var hearsayMain = (() => {
       });
     }
     await painter.draw(found, answer.marks, look);
+    if (turn !== drawing) return isNews;
     if (margin) margin.settle();
     else number();
     return isNews;
@@ -250,7 +273,7 @@ var hearsayMain = (() => {
     if (isOrphan()) return;
     if (isUnwanted()) return state === "never" || abstain();
     if (state === "never") return leave();
-    if (settings.palette !== before.palette) hearsayPlatform.send({ type: "recolour" }).catch(() => {});
+    if (settings.palette !== before.palette) hearsayPlatform.send({ type: "recolour", places: [...styled.values()] }).catch(() => {});
     restyle();
     // The button speaks the reader's language too.
     announce();
@@ -280,7 +303,7 @@ var hearsayMain = (() => {
   /** Reads the page, and has it analysed and marked where it is not as it was. */
   async function visit() {
     if (isOrphan()) return { spent: 0 };
-    const [found, chosen] = await Promise.all([hearsayReader.read(), reading ? settings : hearsayPlatform.settings()]);
+    const [found, chosen] = await Promise.all([hearsayReader.pause().then(hearsayReader.read), reading ? settings : hearsayPlatform.settings()]);
     settings = chosen;
     if (isOff()) return { spent: 0 };
     if (isUnwanted()) {

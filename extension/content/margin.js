@@ -107,7 +107,7 @@ var hearsayMargin = (() => {
     resized.observe(document.documentElement);
     if (document.body) resized.observe(document.body);
     document.fonts.addEventListener("loadingdone", later, { signal: stopping.signal });
-    settle();
+    later();
 
     return {
       stop: () => {

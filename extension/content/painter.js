@@ -19,6 +19,9 @@
  * A text node with marks, and the text that was analysed.
  * @typedef {{data: string, holds: boolean, marks: Mark[]}} Entry
  *
+ * The marks by node and place. `broken` is how many text nodes of a whole hold another text than the one that was analysed.
+ * @typedef {{marks: Mark[], byNode: Map<Text, Entry>, wholes: Map<string, {marks: Mark[], broken: number}>}} Sheet
+ *
  * How an attribution is drawn; `open`: what it says is put as less than certain.
  * @typedef {{stance: string, open: boolean}} Tone
  *
@@ -61,7 +64,12 @@ var hearsayPainter = (() => {
   /** A frame over a highlight of 100,000 pieces takes most of a second. */
   const MAX_MARKS = 20_000;
   const FIELDS = 6;
-  const { data, slices } = hearsayReader;
+  /** To style what stands in these is to style the page. */
+  const WIDE = new Set(["html", "body"]);
+  /** So many elements, from the inside out, tell a place well enough. */
+  const MAX_PLACE = 8;
+  const { data, localName, parent, slices } = hearsayReader;
+  const rootOf = (/** @type {Node} */ node) => /** @type {Node} */ (Reflect.apply(Node.prototype.getRootNode, node, []));
 
   /** The layers in which a mark is drawn. @param {Mark} mark @param {Tone} tone @param {boolean} tint */
   const layers = ({ part, depth }, { stance, open }, tint) => {
@@ -74,23 +82,73 @@ var hearsayPainter = (() => {
   /** Takes off whatever an earlier instance left, also one that this script cannot reach any more. */
   const sweep = () => LAYERS.forEach((name) => CSS.highlights.delete(name));
 
+  /** The marks that stand and fall together. @param {Mark} mark */
+  const wholeOf = ({ attribution, part }) => `${part < 3} ${attribution}`;
+
   /**
    * @param {Reading} reading
    * @param {Marks} flat
-   * @returns {Mark[]} those that fit the reading, by node and place
+   * @returns {Promise<Sheet>} of the marks that fit the reading
    */
-  const parse = ({ snapshot, nodes }, flat) => {
+  const parse = async ({ snapshot, nodes }, flat) => {
+    const slice = slices();
     /** @type {[number, Mark][]} */
-    const marks = [];
-    for (let at = 0; at + FIELDS <= flat.length && marks.length < MAX_MARKS; at += FIELDS) {
+    const found = [];
+    for (let at = 0; at + FIELDS <= flat.length && found.length < MAX_MARKS; at += FIELDS) {
       const [attribution, part, depth, index, start, end] =
         /** @type {[number, number, number, number, number, number]} */ (flat.slice(at, at + FIELDS));
       const node = nodes[index];
       const length = snapshot.texts[index]?.data.length ?? 0;
       if (node && part <= 3 && start < end && end <= length)
-        marks.push([index, { attribution, part, depth, node, start, end, range: null, drawn: [] }]);
+        found.push([index, { attribution, part, depth, node, start, end, range: null, drawn: [] }]);
+      if (slice.isOver()) await slice.next();
     }
-    return marks.sort(([a, one], [b, other]) => a - b || one.start - other.start).map(([, mark]) => mark);
+    found.sort(([a, one], [b, other]) => a - b || one.start - other.start);
+    /** @type {Sheet} */
+    const sheet = { marks: [], byNode: new Map(), wholes: new Map() };
+    for (const [index, mark] of found) {
+      sheet.marks.push(mark);
+      const entry = sheet.byNode.get(mark.node);
+      if (entry) entry.marks.push(mark);
+      else sheet.byNode.set(mark.node, { data: snapshot.texts[index]?.data ?? "", holds: true, marks: [mark] });
+      const whole = sheet.wholes.get(wholeOf(mark));
+      if (whole) whole.marks.push(mark);
+      else sheet.wholes.set(wholeOf(mark), { marks: [mark], broken: 0 });
+      if (slice.isOver()) await slice.next();
+    }
+    return sheet;
+  };
+
+  /**
+   * What to style for the marks of a text node: what its paragraph stands in, or its paragraph, where that would be the whole page.
+   * Of a shadow tree Chromium reaches the host alone.
+   * @param {Text} node
+   * @returns {Element[]}
+   */
+  const holders = (node) => {
+    /** @type {Element[]} */
+    const found = [];
+    for (let at = parent(node), root = rootOf(node); ; at = parent(root.host), root = rootOf(root.host)) {
+      const around = at && parent(at);
+      const holder = around && !WIDE.has(localName(around)) ? around : at;
+      if (holder) found.push(holder);
+      if (!(root instanceof ShadowRoot)) return found;
+      found.push(root.host);
+    }
+  };
+
+  /** @param {Iterable<Text>} nodes @returns {string[][]} the places to style for their marks, none within another */
+  const places = (nodes) => {
+    const all = new Set(Array.from(nodes).flatMap(holders));
+    const isInner = (/** @type {Element} */ element) => {
+      for (let at = parent(element); at; at = parent(at)) if (all.has(at)) return true;
+      return false;
+    };
+    return [...all].filter((element) => !isInner(element)).map((element) => {
+      const names = [];
+      for (let at = /** @type {Element | null} */ (element); at && names.length < MAX_PLACE; at = parent(at)) names.unshift(localName(at));
+      return names;
+    });
   };
 
   /** @param {Mark} mark */
@@ -101,8 +159,8 @@ var hearsayPainter = (() => {
     return range;
   };
 
-  /** @returns {Painter} */
-  function start() {
+  /** @param {(places: string[][]) => Promise<void>} style has the marks seen that stand there @returns {Painter} */
+  function start(style) {
     sweep();
     const highlights = new Map(
       LAYERS.map((name, priority) => [name, Object.assign(new Highlight(), { priority })]),
@@ -110,12 +168,8 @@ var hearsayPainter = (() => {
     const put = () => highlights.forEach((highlight, name) => CSS.highlights.set(name, highlight));
     put();
 
-    /** @type {Mark[]} */
-    let marks = [];
-    /** @type {Map<Node, Entry>} */
-    let byNode = new Map();
-    /** The marks that stand and fall together, and how many of their text nodes hold another text. @type {Map<string, {marks: Mark[], broken: number}>} */
-    let wholes = new Map();
+    /** @type {Sheet} */
+    let { marks, byNode, wholes } = { marks: [], byNode: new Map(), wholes: new Map() };
     /** @type {ShadowRoot[]} */
     let roots = [];
     /** @type {Set<number> | null} */
@@ -130,13 +184,11 @@ var hearsayPainter = (() => {
     let drawing = 0;
 
     /** @param {Mark} mark */
-    const wholeOf = ({ attribution, part }) => `${part < 3} ${attribution}`;
-    /** @param {Mark} mark */
     const holds = (mark) => wholes.get(wholeOf(mark))?.broken === 0;
     /** @param {Mark} mark */
     const stands = (mark) => holds(mark) && mark.node.isConnected;
     /** The layers that a mark belongs to now. @param {Mark} mark @returns {string[]} */
-    const places = (mark) => {
+    const layersOf = (mark) => {
       const { attribution, part } = mark;
       if (!look?.parts[part] || hidden.has(attribution) || wanted?.has(attribution) === false || !holds(mark)) return [];
       if (!tones.has(attribution)) tones.set(attribution, look.tone(attribution));
@@ -145,7 +197,7 @@ var hearsayPainter = (() => {
     };
     /** @param {Mark} mark */
     const update = (mark) => {
-      const names = places(mark);
+      const names = layersOf(mark);
       if (names.length === 0 && mark.range) hide(mark);
       if (names.length === 0 || mark.range) return;
       const { node, start, end } = mark;
@@ -158,7 +210,7 @@ var hearsayPainter = (() => {
       for (const name of mark.range ? mark.drawn : []) highlights.get(name)?.delete(/** @type {StaticRange} */ (mark.range));
       mark.range = null;
     };
-    /** @param {Node} node @returns {Mark[]} the marks that have to be shown or hidden with those of this node */
+    /** @param {Text} node @returns {Mark[]} the marks that have to be shown or hidden with those of this node */
     const check = (node) => {
       const entry = byNode.get(node);
       if (!entry || entry.holds === (data(node) === entry.data)) return [];
@@ -174,7 +226,7 @@ var hearsayPainter = (() => {
     // A StaticRange does not follow its text. Observers run before the next frame, so a changed text is never seen
     // under an old mark; of nodes that come and go nothing needs to be known.
     const observer = new MutationObserver((records) => {
-      for (const node of new Set(records.map((record) => record.target))) check(node).forEach(update);
+      for (const node of new Set(records.map((record) => record.target))) check(/** @type {Text} */ (node)).forEach(update);
     });
     const observe = () => {
       observer.disconnect();
@@ -186,25 +238,13 @@ var hearsayPainter = (() => {
     return {
       draw: async (reading, flat, chosen) => {
         const turn = (drawing += 1);
+        const sheet = await parse(reading, flat);
+        if (turn !== drawing) return;
         const before = byNode;
-        marks = parse(reading, flat);
-        byNode = new Map();
-        wholes = new Map();
+        ({ marks, byNode, wholes } = sheet);
         if (chosen !== look) [hidden, tones].forEach((kept) => kept.clear());
         if (chosen !== look) wanted = null;
         look = chosen;
-        for (const mark of marks) {
-          const entry = byNode.get(mark.node);
-          if (entry) entry.marks.push(mark);
-          else byNode.set(mark.node, { data: "", holds: true, marks: [mark] });
-          const whole = wholes.get(wholeOf(mark));
-          if (whole) whole.marks.push(mark);
-          else wholes.set(wholeOf(mark), { marks: [mark], broken: 0 });
-        }
-        reading.nodes.forEach((node, index) => {
-          const entry = node && byNode.get(node);
-          if (entry) entry.data = reading.snapshot.texts[index]?.data ?? "";
-        });
         for (const node of byNode.keys()) check(node);
         roots = reading.roots;
         observe();
@@ -213,7 +253,7 @@ var hearsayPainter = (() => {
         const place = (/** @type {Mark} */ mark) => [mark.start, mark.end, ...mark.drawn].join(" ");
         for (const [node, old] of before) {
           const heirs = byNode.get(node)?.marks ?? [];
-          for (const heir of heirs) heir.drawn = places(heir);
+          for (const heir of heirs) heir.drawn = layersOf(heir);
           const byPlace = new Map(heirs.filter((heir) => heir.drawn.length > 0).map((heir) => [place(heir), heir]));
           for (const mark of old.marks) {
             const heir = mark.range && byPlace.get(place(mark));
@@ -222,17 +262,19 @@ var hearsayPainter = (() => {
           }
         }
         const slice = slices();
+        await slice.next();
+        await style(places(byNode.keys()));
         for (const mark of marks) {
-          update(mark);
           if (slice.isOver()) await slice.next();
           if (turn !== drawing) return;
+          update(mark);
         }
       },
       restyle: (chosen) => {
         look = chosen;
         tones.clear();
         for (const mark of marks) {
-          if (mark.range && mark.drawn.join() !== places(mark).join()) hide(mark);
+          if (mark.range && mark.drawn.join() !== layersOf(mark).join()) hide(mark);
           update(mark);
         }
       },
@@ -279,7 +321,7 @@ var hearsayPainter = (() => {
           .map(live),
       at: (x, y) => {
         const caret = Document.prototype.caretPositionFromPoint.call(document, x, y, { shadowRoots: roots });
-        const near = caret ? (byNode.get(caret.offsetNode)?.marks ?? []) : [];
+        const near = caret ? (byNode.get(/** @type {Text} */ (caret.offsetNode))?.marks ?? []) : [];
         const hits = near
           .filter((mark) => isDrawn(mark) && caret && mark.start <= caret.offset && caret.offset <= mark.end)
           .map((mark) => ({ mark, rects: Array.from(live(mark).getClientRects()) }))

@@ -84,9 +84,8 @@ var hearsayReader = (() => {
   /** @param {string} selector @returns {Element[]} */
   const all = (selector) => Array.from(Reflect.apply(querySelectorAll, document, [selector]));
 
-  /** A turn for the page. `scheduler.yield` comes back before the page's own later tasks. */
-  const pause = () =>
-    /** @type {any} */ (globalThis).scheduler?.yield?.() ?? new Promise((resolve) => setTimeout(resolve, 0));
+  /** A turn for the page. `scheduler.yield` would come back before the page's own tasks, and make one long turn of all the slices. */
+  const pause = () => new Promise((resolve) => setTimeout(resolve, 0));
 
   /** @returns {Slices} */
   const slices = () => {
@@ -287,5 +286,5 @@ var hearsayReader = (() => {
     return { snapshot, nodes, roots, spent: slice.spent() };
   }
 
-  return { read, slices, pause, address, data, parent, contentType: getter(Document, "contentType"), root: rootElement };
+  return { read, slices, pause, address, data, localName, parent, contentType: getter(Document, "contentType"), root: rootElement };
 })();

@@ -39,6 +39,7 @@ function saying(one, { report, words, shown, jump }) {
   if (cue) how.append(quoted(cue, "cue"), " · ");
   how.append(text(`form_${one.form}_short`));
   if (one.stance !== "neutral") how.append(" · ", element("span", "stance", text(`stance_${one.stance}_short`)));
+  if (one.occurrence !== "actual") how.append(" · ", element("span", "stance", text(`occurrence_${one.occurrence}`).replace(/\.$/, "")));
   const outer = one.within === null ? undefined : report.attributions.find((other) => other.id === one.within);
   if (outer) {
     const name = report.sources.find(({ id }) => id === outer.speaker)?.name ?? words(outer.source);

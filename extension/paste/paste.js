@@ -2,6 +2,7 @@
 // read like any other; it goes nowhere and is gone with the page.
 
 import { element, fill } from "../element.js";
+import { colour } from "../palette.js";
 
 const { text } = hearsayPlatform;
 const form = /** @type {HTMLFormElement} */ (document.getElementById("form"));
@@ -29,7 +30,7 @@ function read() {
   script.addEventListener("load", () => script.remove());
 }
 
-await hearsayPlatform.settings();
+await colour();
 fill();
 form.addEventListener("submit", (event) => {
   event.preventDefault();

@@ -1,6 +1,8 @@
 // Lets the sample article be tried on from the welcome page. The browser lets no extension into its own pages by a press of
 // the button, so this page takes the content scripts in by itself. Where the article is served by another, this does nothing.
 
+import { colour } from "../palette.js";
+
 const SCRIPTS = [
   "platform.js",
   "messages.js",
@@ -31,11 +33,10 @@ const load = (file) =>
 
 if (location.protocol.endsWith("extension:")) {
   for (const file of SCRIPTS) await load(file);
-  await hearsayPlatform.settings();
-  const sheet = document.createElement("link");
-  Object.assign(sheet, { rel: "stylesheet", href: "../overlay.css" });
-  document.head.append(sheet);
-  await load("palette.js");
+  const overlay = document.createElement("link");
+  Object.assign(overlay, { rel: "stylesheet", href: "../overlay.css" });
+  document.head.append(overlay);
+  await colour();
   const press = document.createElement("button");
   press.type = "button";
   press.className = "try";

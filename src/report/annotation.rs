@@ -8,7 +8,7 @@
 use serde_json::{Value, json};
 
 use super::{
-    Report, address,
+    Report, Wording, address,
     export::{line, qualities, traits, value, whose, word_of},
     fragment::Fragments,
     json::CodePoints,
@@ -18,10 +18,11 @@ use crate::{attribution::Attribution, claim::Claim, span::Span};
 /// Characters of context on either side of a quotation; what Hypothesis writes and looks for.
 const CONTEXT: usize = 32;
 
-pub(super) fn write(report: &Report) -> String {
+pub(super) fn write(report: &Report, wording: &Wording) -> String {
     let seed = Seed::of(report);
     let made = Maker {
         report,
+        wording,
         seed,
         fragments: Fragments::of(&report.article.text),
         points: CodePoints::of(&report.article.text),
@@ -49,6 +50,7 @@ pub(super) fn write(report: &Report) -> String {
 
 struct Maker<'a> {
     report: &'a Report,
+    wording: &'a Wording,
     seed: Seed,
     fragments: Fragments<'a>,
     points: CodePoints<'a>,
@@ -58,13 +60,13 @@ struct Maker<'a> {
 impl Maker<'_> {
     fn attribution(&self, attribution: &Attribution) -> Value {
         let speaker = self.report.speaker(attribution.id).map(|s| s.name.as_str());
-        let described = description(self.report, attribution);
+        let described = description(self.report, attribution, self.wording);
         let id = self.seed.id("attribution", attribution.id.0);
         self.annotation(&id, "describing", speaker, &described, &attribution.content)
     }
 
     fn claim(&self, claim: &Claim) -> Value {
-        let described = format!("{} ({})", word_of(self.report, claim), traits(claim));
+        let described = format!("{} ({})", word_of(self.report, claim, self.wording), traits(claim, self.wording));
         let id = self.seed.id("claim", claim.id.0);
         self.annotation(&id, "classifying", Some(&value(claim.kind)), &described, &[claim.span])
     }
@@ -72,7 +74,8 @@ impl Maker<'_> {
     fn annotation(&self, id: &str, motivation: &str, tag: Option<&str>, described: &str, spans: &[Span]) -> Value {
         let tag = tag.map(|tag| json!({ "type": "TextualBody", "purpose": "tagging", "value": line(tag) }));
         let described = json!({
-            "type": "TextualBody", "purpose": "describing", "format": "text/plain", "language": "en", "value": line(described),
+            "type": "TextualBody", "purpose": "describing", "format": "text/plain",
+            "language": self.wording.say("language"), "value": line(described),
         });
         json!({
             "id": id,
@@ -105,12 +108,12 @@ impl Maker<'_> {
     }
 }
 
-/// `Mara Lind · said (direct, statement, neutral)`.
-fn description(report: &Report, attribution: &Attribution) -> String {
+/// `Mara Lind · said (A statement · quoted)`.
+fn description(report: &Report, attribution: &Attribution, wording: &Wording) -> String {
     let cue = report.words(&attribution.cue);
     let cue = if cue.is_empty() { String::new() } else { format!(" · {cue}") };
-    let qualities = qualities(report, attribution);
-    format!("{}{cue} ({qualities})", whose(report, attribution.id))
+    let qualities = qualities(report, attribution, wording);
+    format!("{}{cue} ({qualities})", whose(report, attribution.id, wording))
 }
 
 fn generator() -> Value {

@@ -2,10 +2,11 @@
 //!
 //! `Export::named("csv")` writes the attributions of the bridge article as a table in `hearsay-bridge-reopens.csv`.
 
-use super::{Report, TOLD, annotation, claim_review, csv, html, json, markdown};
+use super::{Report, TOLD, Wording, annotation, claim_review, csv, html, json, markdown};
 use crate::{
     attribution::{Attribution, Occurrence},
-    claim::{Claim, Sourcing},
+    claim::{Certainty, Claim, Sourcing},
+    lexicon::Stance,
     source::Source,
     span::AttributionId,
 };
@@ -33,7 +34,7 @@ struct Row {
     name: &'static str,
     extension: &'static str,
     media_type: &'static str,
-    write: fn(&Report) -> String,
+    write: fn(&Report, &Wording) -> String,
 }
 
 const ROWS: [Row; 6] = [
@@ -42,9 +43,15 @@ const ROWS: [Row; 6] = [
         name: "json",
         extension: "json",
         media_type: "application/json",
-        write: json::complete,
+        write: |report, _| json::complete(report),
     },
-    Row { export: Export::Csv, name: "csv", extension: "csv", media_type: "text/csv;charset=utf-8", write: csv::write },
+    Row {
+        export: Export::Csv,
+        name: "csv",
+        extension: "csv",
+        media_type: "text/csv;charset=utf-8",
+        write: |report, _| csv::write(report),
+    },
     Row {
         export: Export::Markdown,
         name: "markdown",
@@ -71,7 +78,7 @@ const ROWS: [Row; 6] = [
         name: "claimreview",
         extension: "claimreview.jsonld",
         media_type: "application/ld+json",
-        write: claim_review::write,
+        write: |report, _| claim_review::write(report),
     },
 ];
 
@@ -104,10 +111,11 @@ impl Export {
         self.row().media_type
     }
 
-    /// The report in this format.
+    /// The report in this format. Notes, pages and annotations are for people to read, and in these words; a table and data have the names of
+    /// `docs/report.md` in every language, so that what reads them finds them.
     #[must_use]
-    pub fn write(self, report: &Report) -> String {
-        (self.row().write)(report)
+    pub fn write(self, report: &Report, wording: &Wording) -> String {
+        (self.row().write)(report, wording)
     }
 
     /// What a file of it is called, whatever the article is called: `hearsay-`, the letters and figures of its title, the ending.
@@ -140,55 +148,73 @@ pub(super) fn line(words: &str) -> String {
     kept.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
-/// How the article names a speaker, by the names of [`Naming`](super::Naming).
+/// How the article names a speaker, by the names of [`Naming`](super::Naming): a column of a table.
 pub(super) fn naming(speaker: Option<&Source>) -> String {
     speaker.map_or_else(|| "unknown".to_owned(), |source| value(Sourcing::by(source)))
 }
 
+/// What is known of a source: `person`, `named`.
+pub(super) fn about(source: &Source, wording: &Wording) -> Vec<String> {
+    let kind = source.kind.map(|kind| wording.name("kind", kind));
+    kind.into_iter().chain([wording.name("naming", Sourcing::by(source))]).collect()
+}
+
 /// Whose words they are: `Ivo Oda (as told by Ada Kvist)`.
-pub(super) fn whose(report: &Report, id: AttributionId) -> String {
+pub(super) fn whose(report: &Report, id: AttributionId, wording: &Wording) -> String {
     let name = |id: AttributionId| match report.speaker(id) {
         Some(source) => source.name.clone(),
-        None => unresolved(&report.words(&report.attributions[id.index()].source)),
+        None => unresolved(&report.words(&report.attributions[id.index()].source), wording),
     };
-    let told: String = report.holders(id).take(TOLD).map(|holder| format!(" (as told by {})", name(holder))).collect();
-    format!("{}{told}", name(id))
+    let holders = report.holders(id).take(TOLD);
+    holders.fold(name(id), |told, holder| wording.fill("export_told", &[&told, &name(holder)]))
 }
 
 /// What stands for a speaker whom the text does not tell, by the words of the source.
-pub(super) fn unresolved(words: &str) -> String {
-    if words.is_empty() { "Nobody named".to_owned() } else { format!("“{words}”, not resolved") }
+pub(super) fn unresolved(words: &str, wording: &Wording) -> String {
+    if words.is_empty() {
+        wording.say("speaker_unknown").to_owned()
+    } else {
+        wording.fill("export_unresolved", &[words])
+    }
 }
 
 /// On whose word a claim stands.
-pub(super) fn word_of(report: &Report, claim: &Claim) -> String {
-    claim.attribution.map_or_else(|| "The article itself".to_owned(), |id| whose(report, id))
+pub(super) fn word_of(report: &Report, claim: &Claim, wording: &Wording) -> String {
+    claim.attribution.map_or_else(|| wording.say("own_voice").to_owned(), |id| whose(report, id, wording))
 }
 
-/// What a claim is, by the names of the report: `statistic, certain`, and what is out of the ordinary.
-pub(super) fn traits(claim: &Claim) -> String {
-    let mut traits = vec![value(claim.kind), value(claim.certainty)];
+/// What a claim is: `a number`, and what is out of the ordinary.
+pub(super) fn traits(claim: &Claim, wording: &Wording) -> String {
+    let mut traits = vec![wording.name("claim", claim.kind)];
+    if claim.certainty != Certainty::Certain {
+        traits.push(wording.name("certainty", claim.certainty));
+    }
     if claim.unsaid {
-        traits.push("not said".to_owned());
+        traits.push(wording.say("why_unsaid").to_owned());
     }
-    traits.join(", ")
+    traits.join(" · ")
 }
 
-/// How it is said, by the names of the report: `direct, statement, neutral`, and what is out of the ordinary.
-pub(super) fn qualities(report: &Report, attribution: &Attribution) -> String {
-    let mut qualities = vec![value(attribution.form), value(attribution.act), value(attribution.stance)];
+/// How it is said: `A statement · quoted`, and what is out of the ordinary.
+pub(super) fn qualities(report: &Report, attribution: &Attribution, wording: &Wording) -> String {
+    let phrase = |table: &str, of: String| format!("{table}_{of}_short");
+    let mut qualities =
+        vec![wording.name("act", attribution.act), wording.say(&phrase("form", value(attribution.form))).to_owned()];
+    if attribution.stance != Stance::Neutral {
+        qualities.push(wording.say(&phrase("stance", value(attribution.stance))).to_owned());
+    }
     if attribution.occurrence != Occurrence::Actual {
-        qualities.push(value(attribution.occurrence));
+        qualities.push(wording.name("occurrence", attribution.occurrence));
     }
-    qualities.extend(ways(report, attribution));
-    qualities.join(", ")
-}
-
-/// How it came to stand there, where that is out of the ordinary.
-pub(super) fn ways(report: &Report, attribution: &Attribution) -> impl Iterator<Item = String> {
-    let continued = attribution.continued.map(|_| "continued, not for certain".to_owned());
-    let relayed = Some(report.words(&attribution.relayed)).filter(|words| !words.is_empty());
-    continued.into_iter().chain(relayed.map(|words| format!("by way of {words}")))
+    if !attribution.relayed.is_empty() {
+        qualities.push(wording.fill("relayed", &[&report.words(&attribution.relayed)]));
+    }
+    if attribution.continued.is_some() {
+        qualities.push(wording.say("continued").to_owned());
+    }
+    // Sentences of the card, here in a list.
+    let bare: Vec<&str> = qualities.iter().map(|q| q.strip_suffix('.').unwrap_or(q)).collect();
+    bare.join(" · ")
 }
 
 /// The name that the report's own formats give a value: `think-tank`.
@@ -202,11 +228,9 @@ pub(super) fn percent(share: f32) -> String {
 }
 
 /// Who made the file, and what it does not say.
-pub(super) const IMPRINT: &str = concat!(
-    "Made by Hearsay ",
-    env!("CARGO_PKG_VERSION"),
-    " on the reader’s own device. It tells whose words the article gives, not whether they are so, and it can be wrong."
-);
+pub(super) fn imprint(wording: &Wording) -> String {
+    wording.fill("export_imprint", &[env!("CARGO_PKG_VERSION")])
+}
 
 #[cfg(test)]
 mod tests {

@@ -3,16 +3,14 @@
 use std::fmt::Write;
 
 use super::{
-    Report, address,
-    export::{IMPRINT, line, naming, percent, qualities, traits, value, whose, word_of},
+    Report, Wording, address,
+    export::{imprint, line, percent, qualities, traits, whose, word_of},
     fragment::Fragments,
 };
-use crate::span::Span;
+use crate::{claim::Sourcing, span::Span};
 
 /// The icon is empty, since a browser would ask a server for one.
-const HEAD: &str = r#"<!doctype html>
-<html lang="en">
-<head>
+const HEAD: &str = r#"<head>
 <meta charset="utf-8">
 <meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'; img-src data:">
 <meta name="referrer" content="no-referrer">
@@ -36,87 +34,97 @@ footer { margin-top: 3rem; }
 </style>
 "#;
 
-pub(super) fn write(report: &Report) -> String {
-    let mut out = HEAD.to_owned();
-    let title = report.article.meta.title.as_deref().unwrap_or("An article");
-    let _ = writeln!(out, "<title>Who says what: {}</title>\n</head>\n<body>\n<main>", escaped(title));
+pub(super) fn write(report: &Report, wording: &Wording) -> String {
+    let mut out = format!("<!doctype html>\n<html lang=\"{}\">\n{HEAD}", escaped(wording.say("language")));
+    let title = report.article.meta.title.as_deref().unwrap_or_else(|| wording.say("export_untitled"));
+    let about = escaped(wording.say("export_sayings"));
+    let _ = writeln!(out, "<title>{about}: {}</title>\n</head>\n<body>\n<main>", escaped(title));
     let _ = writeln!(out, "<h1>{}</h1>", quoted(title));
-    head(&mut out, report);
-    notices(&mut out, report);
-    sources(&mut out, report);
+    head(&mut out, report, wording);
+    notices(&mut out, report, wording);
+    sources(&mut out, report, wording);
     let fragments = Fragments::of(&report.article.text);
-    claims(&mut out, report, &fragments);
-    attributions(&mut out, report, &fragments);
-    let _ = writeln!(out, "</main>\n<footer><p>{}</p></footer>\n</body>\n</html>", escaped(IMPRINT));
+    claims(&mut out, report, wording, &fragments);
+    attributions(&mut out, report, wording, &fragments);
+    let _ = writeln!(out, "</main>\n<footer><p>{}</p></footer>\n</body>\n</html>", escaped(&imprint(wording)));
     out
 }
 
-fn head(out: &mut String, report: &Report) {
+fn head(out: &mut String, report: &Report, wording: &Wording) {
     let meta = &report.article.meta;
     let summary = &report.summary;
     let mut about: Vec<String> =
         [&meta.byline, &meta.site, &meta.published].into_iter().flatten().map(|s| quoted(s)).collect();
     if let Some(address) = address::of(report) {
-        about.push(link(address, "the article"));
+        about.push(link(address, wording.say("export_article")));
     }
-    about.push(format!("{} words, {} attributed", summary.words, percent(summary.attributed)));
+    let counts = [summary.words.to_string(), percent(summary.attributed)];
+    about.push(escaped(&wording.fill("export_counts", &counts.each_ref().map(String::as_str))));
     let _ = writeln!(out, "<p class=\"about\">{}</p>", about.join(" · "));
 }
 
-fn notices(out: &mut String, report: &Report) {
+fn notices(out: &mut String, report: &Report, wording: &Wording) {
     if report.summary.notices.is_empty() {
         return;
     }
-    let _ = writeln!(out, "<h2>Worth noticing</h2>\n<ul>");
+    heading(out, wording, "export_notices");
+    let _ = writeln!(out, "<ul>");
     for notice in &report.summary.notices {
-        let _ = writeln!(out, "<li>{}</li>", quoted(&notice.sentence(report)));
+        let _ = writeln!(out, "<li>{}</li>", quoted(&notice.told(report, wording)));
     }
     let _ = writeln!(out, "</ul>");
 }
 
-fn sources(out: &mut String, report: &Report) {
+fn sources(out: &mut String, report: &Report, wording: &Wording) {
     if report.sources.is_empty() {
         return;
     }
-    let _ =
-        writeln!(out, "<h2>Sources</h2>\n<table>\n<tr><th>source</th><th>kind</th><th>naming</th><th>share</th></tr>");
+    heading(out, wording, "heading_sources");
+    let columns = ["legend_source", "axis_claim", "axis_sourcing", "export_share"];
+    let columns: String = columns.iter().map(|key| format!("<th>{}</th>", escaped(wording.say(key)))).collect();
+    let _ = writeln!(out, "<table>\n<tr>{columns}</tr>");
     for share in &report.summary.shares {
         let source = &report.sources[share.source.index()];
-        let kind = source.kind.map(value).unwrap_or_default();
+        let kind = source.kind.map(|kind| wording.name("kind", kind)).unwrap_or_default();
         let _ = writeln!(
             out,
-            "<tr><td>{}</td><td>{kind}</td><td>{}</td><td class=\"share\">{}</td></tr>",
+            "<tr><td>{}</td><td>{}</td><td>{}</td><td class=\"share\">{}</td></tr>",
             quoted(&source.name),
-            naming(Some(source)),
+            escaped(&kind),
+            escaped(&wording.name("naming", Sourcing::by(source))),
             percent(share.share),
         );
     }
     let _ = writeln!(out, "</table>");
 }
 
-fn claims(out: &mut String, report: &Report, fragments: &Fragments) {
+fn claims(out: &mut String, report: &Report, wording: &Wording, fragments: &Fragments) {
     let ranked = report.ranked();
     if ranked.is_empty() {
         return;
     }
-    let _ = writeln!(out, "<h2>What is claimed</h2>\n<ol>");
+    heading(out, wording, "heading_claims");
+    let _ = writeln!(out, "<ol>");
     for claim in ranked {
-        let about = quoted(&traits(claim)) + &way(report, fragments, claim.span);
-        says(out, &quoted(&word_of(report, claim)), &report.words(&[claim.span]), &about);
+        let about = quoted(&traits(claim, wording)) + &way(report, wording, fragments, claim.span);
+        says(out, &quoted(&word_of(report, claim, wording)), &report.words(&[claim.span]), &about);
     }
     let _ = writeln!(out, "</ol>");
 }
 
-fn attributions(out: &mut String, report: &Report, fragments: &Fragments) {
+fn attributions(out: &mut String, report: &Report, wording: &Wording, fragments: &Fragments) {
     if report.attributions.is_empty() {
         return;
     }
-    let _ = writeln!(out, "<h2>Who says what</h2>\n<ol>");
+    heading(out, wording, "export_sayings");
+    let _ = writeln!(out, "<ol>");
     for attribution in report.told() {
         let cue = report.words(&attribution.cue);
         let cue = if cue.is_empty() { String::new() } else { format!(" · <em>{}</em>", quoted(&cue)) };
-        let about = quoted(&qualities(report, attribution)) + &way(report, fragments, attribution.content[0]);
-        says(out, &(quoted(&whose(report, attribution.id)) + &cue), &report.words(&attribution.content), &about);
+        let qualities = quoted(&qualities(report, attribution, wording));
+        let about = qualities + &way(report, wording, fragments, attribution.content[0]);
+        let whose = quoted(&whose(report, attribution.id, wording));
+        says(out, &(whose + &cue), &report.words(&attribution.content), &about);
     }
     let _ = writeln!(out, "</ol>");
 }
@@ -130,14 +138,18 @@ fn says(out: &mut String, who: &str, words: &str, about: &str) {
     );
 }
 
-fn way(report: &Report, fragments: &Fragments, span: Span) -> String {
+fn heading(out: &mut String, wording: &Wording, key: &str) {
+    let _ = writeln!(out, "<h2>{}</h2>", escaped(wording.say(key)));
+}
+
+fn way(report: &Report, wording: &Wording, fragments: &Fragments, span: Span) -> String {
     let to = address::to(report, fragments, span);
-    to.map(|to| format!(" · {}", link(&to, "in the article"))).unwrap_or_default()
+    to.map(|to| format!(" · {}", link(&to, wording.say("export_place")))).unwrap_or_default()
 }
 
 /// Only ever to the article; a reader must press it.
 fn link(address: &str, words: &str) -> String {
-    format!("<a href=\"{}\" rel=\"noopener noreferrer\" target=\"_blank\">{words}</a>", escaped(address))
+    format!("<a href=\"{}\" rel=\"noopener noreferrer\" target=\"_blank\">{}</a>", escaped(address), escaped(words))
 }
 
 /// Words of the article, kept from reordering ours.

@@ -6,27 +6,27 @@
 use std::fmt::Write;
 
 use super::{
-    Report, address,
-    export::{IMPRINT, line, naming, percent, qualities, traits, value, whose, word_of},
+    Report, Wording, address,
+    export::{about, imprint, line, percent, qualities, traits, whose, word_of},
     fragment::Fragments,
 };
 use crate::span::Span;
 
-pub(super) fn write(report: &Report) -> String {
+pub(super) fn write(report: &Report, wording: &Wording) -> String {
     let mut out = String::new();
-    head(&mut out, report);
-    notices(&mut out, report);
-    sources(&mut out, report);
+    head(&mut out, report, wording);
+    notices(&mut out, report, wording);
+    sources(&mut out, report, wording);
     let fragments = Fragments::of(&report.article.text);
-    claims(&mut out, report, &fragments);
-    attributions(&mut out, report, &fragments);
-    let _ = writeln!(out, "---\n\n{}", escaped(IMPRINT));
+    claims(&mut out, report, wording, &fragments);
+    attributions(&mut out, report, wording, &fragments);
+    let _ = writeln!(out, "---\n\n{}", escaped(&imprint(wording)));
     out
 }
 
-fn head(out: &mut String, report: &Report) {
+fn head(out: &mut String, report: &Report, wording: &Wording) {
     let meta = &report.article.meta;
-    let title = meta.title.as_deref().unwrap_or("An article");
+    let title = meta.title.as_deref().unwrap_or_else(|| wording.say("export_untitled"));
     let _ = writeln!(out, "# {}\n", escaped(title));
     let by = [&meta.byline, &meta.site, &meta.published].into_iter().flatten().map(|s| escaped(s));
     let by: Vec<String> = by.filter(|s| !s.is_empty()).collect();
@@ -34,66 +34,71 @@ fn head(out: &mut String, report: &Report) {
         let _ = writeln!(out, "{}\n", by.join(" · "));
     }
     if let Some(address) = address::of(report) {
-        let _ = writeln!(out, "[The article](<{}>)\n", destination(address));
+        let _ = writeln!(out, "[{}](<{}>)\n", escaped(wording.say("export_article")), destination(address));
     }
     let summary = &report.summary;
-    let _ = writeln!(out, "{} words, {} attributed.\n", summary.words, percent(summary.attributed));
+    let counts = [summary.words.to_string(), percent(summary.attributed)];
+    let _ = writeln!(out, "{}\n", escaped(&wording.fill("export_counts", &counts.each_ref().map(String::as_str))));
 }
 
-fn notices(out: &mut String, report: &Report) {
+fn notices(out: &mut String, report: &Report, wording: &Wording) {
     if report.summary.notices.is_empty() {
         return;
     }
-    let _ = writeln!(out, "## Worth noticing\n");
+    heading(out, wording, "export_notices");
     for notice in &report.summary.notices {
-        let _ = writeln!(out, "* {}", escaped(&notice.sentence(report)));
+        let _ = writeln!(out, "* {}", escaped(&notice.told(report, wording)));
     }
     out.push('\n');
 }
 
-fn sources(out: &mut String, report: &Report) {
+fn sources(out: &mut String, report: &Report, wording: &Wording) {
     if report.sources.is_empty() {
         return;
     }
-    let _ = writeln!(out, "## Sources\n");
+    heading(out, wording, "heading_sources");
     for share in &report.summary.shares {
         let source = &report.sources[share.source.index()];
-        let kind = source.kind.map(value).unwrap_or_default();
-        let about: Vec<String> = [kind, naming(Some(source))].into_iter().filter(|s| !s.is_empty()).collect();
-        let _ = writeln!(out, "* **{}** ({}): {}", escaped(&source.name), about.join(", "), percent(share.share));
+        let about = about(source, wording).join(", ");
+        let _ = writeln!(out, "* **{}** ({}): {}", escaped(&source.name), escaped(&about), percent(share.share));
     }
     out.push('\n');
 }
 
-fn claims(out: &mut String, report: &Report, fragments: &Fragments) {
+fn claims(out: &mut String, report: &Report, wording: &Wording, fragments: &Fragments) {
     let ranked = report.ranked();
     if !ranked.is_empty() {
-        let _ = writeln!(out, "## What is claimed\n");
+        heading(out, wording, "heading_claims");
     }
     for claim in ranked {
-        let _ = writeln!(out, "**{}** · {}\n", escaped(&word_of(report, claim)), escaped(&traits(claim)));
-        said(out, report, fragments, &[claim.span]);
+        let (whose, traits) = (escaped(&word_of(report, claim, wording)), escaped(&traits(claim, wording)));
+        let _ = writeln!(out, "**{whose}** · {traits}\n");
+        said(out, report, wording, fragments, &[claim.span]);
     }
 }
 
-fn attributions(out: &mut String, report: &Report, fragments: &Fragments) {
+fn attributions(out: &mut String, report: &Report, wording: &Wording, fragments: &Fragments) {
     if !report.attributions.is_empty() {
-        let _ = writeln!(out, "## Who says what\n");
+        heading(out, wording, "export_sayings");
     }
     for attribution in report.told() {
         let cue = report.words(&attribution.cue);
         let cue = if cue.is_empty() { String::new() } else { format!(" · *{}*", escaped(&cue)) };
-        let qualities = escaped(&qualities(report, attribution));
-        let _ = writeln!(out, "**{}**{cue} · {qualities}\n", escaped(&whose(report, attribution.id)));
-        said(out, report, fragments, &attribution.content);
+        let qualities = escaped(&qualities(report, attribution, wording));
+        let _ = writeln!(out, "**{}**{cue} · {qualities}\n", escaped(&whose(report, attribution.id, wording)));
+        said(out, report, wording, fragments, &attribution.content);
     }
 }
 
+fn heading(out: &mut String, wording: &Wording, key: &str) {
+    let _ = writeln!(out, "## {}\n", escaped(wording.say(key)));
+}
+
 /// The words as a block quotation, and the way to them.
-fn said(out: &mut String, report: &Report, fragments: &Fragments, spans: &[Span]) {
+fn said(out: &mut String, report: &Report, wording: &Wording, fragments: &Fragments, spans: &[Span]) {
     let _ = writeln!(out, "> {}\n", escaped(&report.words(spans)));
     if let Some(to) = address::to(report, fragments, spans[0]) {
-        let _ = writeln!(out, "[In the article](<{}>)\n", destination(&to));
+        let _ = writeln!(out, "[{}](<{}>)\n", escaped(wording.say("export_place")), destination(&to));
     }
 }
 

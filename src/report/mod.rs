@@ -18,6 +18,7 @@ mod notice;
 mod read;
 mod summary;
 mod text;
+mod wording;
 
 pub use export::Export;
 pub use fragment::Fragments;
@@ -27,6 +28,7 @@ pub use notice::{Notice, NoticeKind};
 pub use read::read;
 pub use summary::{Naming, Part, Share, Summary};
 pub use text::{Styled, text};
+pub use wording::Wording;
 
 use crate::{
     article::Article,

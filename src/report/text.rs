@@ -2,10 +2,7 @@
 
 use std::fmt::{self, Debug, Display, Write};
 
-use super::{
-    Report, TOLD,
-    export::{unresolved, ways},
-};
+use super::{Report, TOLD};
 use crate::{
     attribution::{Attribution, Occurrence},
     lexicon::Stance,
@@ -84,7 +81,8 @@ fn speaker(report: &Report, attribution: &Attribution) -> String {
     match report.speaker(attribution.id) {
         Some(source) if source.name == words || words.is_empty() => source.name.clone(),
         Some(source) => format!("{} (“{words}”)", source.name),
-        None => unresolved(&words),
+        None if words.is_empty() => "Nobody named".to_owned(),
+        None => format!("“{words}”, not resolved"),
     }
 }
 
@@ -100,7 +98,12 @@ fn qualities(report: &Report, attribution: &Attribution) -> String {
         Occurrence::Negated => qualities.push("not said".to_owned()),
         Occurrence::Open => qualities.push("not yet, or not surely".to_owned()),
     }
-    qualities.extend(ways(report, attribution));
+    if attribution.continued.is_some() {
+        qualities.push("continued, not for certain".to_owned());
+    }
+    if !attribution.relayed.is_empty() {
+        qualities.push(format!("by way of {}", report.words(&attribution.relayed)));
+    }
     qualities.join(", ")
 }
 

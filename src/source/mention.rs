@@ -8,6 +8,7 @@ use std::ops::Range;
 use super::{
     kind,
     name::{Names, Prose},
+    relative,
 };
 use crate::{
     document::Document,
@@ -71,7 +72,7 @@ pub(super) fn read(prose: &Prose, names: &Names, tokens: Range<usize>) -> Option
         return None;
     }
     if tokens.len() == 1 && document.closed(tokens.start).relative() {
-        return before_relative(prose, names, tokens.start);
+        return relative::read(prose, names, tokens.start);
     }
     if let Some(name) = alias(prose, &tokens) {
         let nouns = || (tokens.start..name.start).filter_map(|t| kind::of_head(document, tokens.start, t));
@@ -145,25 +146,6 @@ fn trimmed(document: &Document, tokens: Range<usize>) -> Range<usize> {
 
 fn is_clitic(document: &Document, t: usize) -> bool {
     matches!(document.lower(t), "'s" | "'")
-}
-
-/// `Sen. Wilhelmina Quaye, | who cast the deciding vote`, `European diplomats, | who speak of`: what a relative pronoun stands for.
-fn before_relative(prose: &Prose, names: &Names, relative: usize) -> Option<Mention> {
-    let document = prose.document;
-    let sentence = document.sentences[document.sentence_of(relative)].tokens.start;
-    let end = if relative > sentence && document.word(relative - 1) == "," { relative - 1 } else { relative };
-    let from = end.saturating_sub(8).max(sentence);
-    let named = (from..end).map(|t| prose.run_at(t, end)).find(|run| !run.is_empty() && run.end == end);
-    if let Some(run) = named {
-        return Some(Mention::Name(run));
-    }
-    let breaks = |&t: &usize| {
-        let closed = document.closed(t);
-        !document.is_word(t) || closed.preposition() || closed.coordinator() || closed.relative()
-    };
-    let start = (from..end).rev().find(breaks).map_or(from, |t| t + 1);
-    let whole = start > from || from == sentence;
-    if start < end && whole { read(prose, names, start..end) } else { None }
 }
 
 /// `a pastry cook who goes by | Milo`, `an old man called | Bruno`.

@@ -16,6 +16,7 @@ mod mention;
 mod name;
 mod noun;
 mod pronoun;
+mod relative;
 mod resolver;
 #[cfg(test)]
 mod tests;

@@ -161,6 +161,16 @@ fn who_is_nobody_in_particular_is_vague() {
 }
 
 #[test]
+fn who_stands_for_a_person_and_no_department() {
+    assert_eq!(
+        names("A senior official in the roads department, [who] said it rained."),
+        ["A senior official in the roads department"]
+    );
+    assert_eq!(names("A friend of Ada Kvist, [who] said it rained."), ["Ada Kvist"]);
+    assert_eq!(names("The report by the roads department, [which] said it rained."), ["roads department"]);
+}
+
+#[test]
 fn who_goes_by_a_name_is_named() {
     let milo = only("[A pastry cook who goes by Milo] said it rained.");
     assert!(milo.named && milo.name == "Milo");

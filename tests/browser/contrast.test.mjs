@@ -5,6 +5,7 @@
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { test } from "node:test";
+import { sheet } from "../../extension/sheet.js";
 
 /** @typedef {[number, number, number]} Colour 0 to 255 */
 
@@ -23,6 +24,7 @@ const PAGES = [
   ["white on dark green", [255, 255, 255], [0, 70, 50]],
   ["white on dark red", [255, 255, 255], [110, 20, 20]],
 ];
+/** @type {("teal" | "blue" | "amber" | "ink")[]} */
 const PALETTES = ["teal", "blue", "amber", "ink"];
 /** Rows of the matrices by which a dichromat's colours are simulated in linear light. @type {Record<string, number[][]>} */
 const SIGHTS = {
@@ -32,8 +34,6 @@ const SIGHTS = {
   tritanopia: [[1.255528, -0.076749, -0.178779], [-0.078411, 0.930809, 0.147602], [0.004733, 0.691367, 0.3039]],
   achromatopsia: [[0.2126, 0.7152, 0.0722], [0.2126, 0.7152, 0.0722], [0.2126, 0.7152, 0.0722]],
 };
-
-const read = (/** @type {string} */ path) => readFileSync(new URL(`../../extension/${path}`, import.meta.url), "utf8");
 
 const linear = (/** @type {number} */ part) => (part / 255 <= 0.04045 ? part / 255 / 12.92 : ((part / 255 + 0.055) / 1.055) ** 2.4);
 const gamma = (/** @type {number} */ light) => 255 * (light <= 0.0031308 ? light * 12.92 : 1.055 * light ** (1 / 2.4) - 0.055);
@@ -69,22 +69,19 @@ function resolve(value, ink) {
   return other === "transparent" ? { colour, alpha: alpha * share } : { colour: mix(colour, ink, share), alpha };
 }
 
-/** What each layer draws: the colour of its line or of its ground. @param {string} palette @returns {Map<string, string>} */
+/** What each layer draws: the colour of its line or of its ground. @param {(typeof PALETTES)[number]} palette @returns {Map<string, string>} */
 function layers(palette) {
   /** @type {Map<string, string>} */
   const found = new Map();
-  const sheets = ["overlay.css", ...(palette === "teal" ? [] : [`palettes/${palette}.css`])];
-  for (const sheet of sheets.map(read)) {
-    const [body = ""] = sheet.split("@media screen and (forced-colors: active)");
-    for (const [, names = "", rules = ""] of body.matchAll(/((?:\s*::highlight\([\w-]+\),?)+)\s*\{([^}]*)\}/g)) {
-      const colour = /(?:background-color|text-decoration-color):\s*([^;]+);/.exec(rules) ?? /text-decoration:\s*underline \w+ \w+ ([^;]+);/.exec(rules);
-      if (colour) for (const [, name = ""] of names.matchAll(/\(([\w-]+)\)/g)) found.set(name, String(colour[1]));
-    }
+  const [body = ""] = sheet([], palette).split("@media screen");
+  for (const [, name = "", rules = ""] of body.matchAll(/::highlight\(([\w-]+)\)\s*\{([^}]*)\}/g)) {
+    const colour = /background-color:\s*([^;]+);/.exec(rules) ?? /text-decoration:\s*underline \w+ \w+ ([^;]+);/.exec(rules);
+    found.set(name, String(colour?.[1]));
   }
   return found;
 }
 
-/** @param {string} palette @param {Colour} ink @param {Colour} ground */
+/** @param {(typeof PALETTES)[number]} palette @param {Colour} ink @param {Colour} ground */
 function figures(palette, ink, ground) {
   const drawn = layers(palette);
   /** @param {string} name @param {Colour} under @returns {Colour} */
@@ -117,19 +114,31 @@ test("the text keeps a contrast of 4.5 or more where it stands on a tint, also o
 });
 
 test("source, cue and content differ in the style or the weight of their lines, so that nobody needs to see colours", () => {
-  const sheet = read("overlay.css");
-  const style = (/** @type {string} */ name) => new RegExp(`highlight\\(hearsay-${name}\\) \\{\\s*text-decoration: underline (\\w+ \\w+)`).exec(sheet)?.[1];
+  const style = (/** @type {string} */ name) => new RegExp(`highlight\\(hearsay-${name}\\) \\{\\s*text-decoration: underline (\\w+ \\w+)`).exec(sheet([], "teal"))?.[1];
   const all = ["source", "cue", "cue-vouched", "cue-distanced", "cue-rejected", "content", "content-open"].map(style);
   assert.ok(all.every(Boolean), all.join());
   assert.equal(new Set(all).size, all.length, all.join());
 });
 
-test("every palette colours every layer", () => {
-  const all = [...layers("teal").keys()].sort();
+test("every layer that the painter has is styled, in every palette, and in forced colours", () => {
+  const painter = readFileSync(new URL("../../extension/content/painter.js", import.meta.url), "utf8");
+  const all = [...String(/const LAYERS = \[([^\]]*)\]/.exec(painter)?.[1]).matchAll(/"([\w-]+)"/g)].map(([, name = ""]) => name).sort();
   assert.ok(all.length >= 10);
-  for (const palette of PALETTES.slice(1)) {
-    const own = read(`palettes/${palette}.css`);
-    for (const name of all) assert.ok(own.includes(`(${name})`), `${palette} lacks ${name}`);
+  for (const palette of PALETTES) {
+    assert.deepEqual([...layers(palette).keys()].sort(), all, palette);
+    const forced = sheet([], palette).split("@media screen")[1] ?? "";
+    for (const name of all) assert.ok(forced.includes(`(${name})`), `${palette} lacks ${name}`);
+  }
+});
+
+test("a sheet for one place styles nothing else, whatever the names of the place are", () => {
+  const where = "article > x-\\e9 \\2e b\\3a c\\7b \\7d  > p";
+  for (const [handsDown, wanted] of /** @type {[boolean, string[]][]} */ ([[true, [where]], [false, [where, `${where} *`]]])) {
+    const css = sheet(["article", "x-é.b:c{}", "p"], "teal", handsDown);
+    for (const selector of wanted) assert.ok(css.includes(`${selector}::highlight(hearsay-cue)`), css);
+    // Nothing is left in which a brace or a colon of the name could open a rule.
+    const rest = css.replaceAll(`${where} *::highlight`, "").replaceAll(`${where}::highlight`, "");
+    assert.doesNotMatch(rest, /highlight|x-|\\/);
   }
 });
 

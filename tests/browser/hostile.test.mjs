@@ -123,7 +123,7 @@ for (const name of BROWSERS) {
         page.evaluate(async (address) => {
           /** @type {Record<string, unknown>} */
           const found = {};
-          for (const path of ["manifest.json", "overlay.css", "platform.js", "messages.js", "content/main.js", "content/card.js", "panel/panel.html", "core/hearsay_bg.wasm", "icons/128.png"]) {
+          for (const path of ["manifest.json", "overlay.css", "sheet.js", "platform.js", "messages.js", "content/main.js", "content/card.js", "panel/panel.html", "core/hearsay_bg.wasm", "icons/128.png"]) {
             found[`fetch ${path}`] = await fetch(address + path).then(() => true, () => false);
             found[`image ${path}`] = await new Promise((done) => {
               const image = new Image();

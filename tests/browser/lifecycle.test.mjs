@@ -66,7 +66,8 @@ for (const name of BROWSERS) {
     test("T26 a page that is left while it is read leaves nothing behind", async () => {
       const page = await it.open("open/long.html");
       await it.press(page);
-      await pause(100);
+      const panel = await it.panel(PANEL);
+      await until("it to be read", async () => (await state(panel).catch(() => null))?.state === "reading");
       await page.goto(`${it.server.origin}/open/silent.html`);
       await pause(1500);
       assert.equal(await marked(page), "");

@@ -35,7 +35,10 @@ const report = () => ({
       form: "indirect",
       act: "statement",
       stance: "neutral",
+      occurrence: "actual",
       within: null,
+      continued: null,
+      relayed: [],
       confidence: 0.9,
     },
   ],
@@ -89,7 +92,7 @@ const places = (value, path = []) =>
 const WRONG = [Symbol("s"), NaN, -1, 0.5, 2 ** 53, () => {}, new Map(), [[[]]], Object.create(null)];
 /** Fields whose type the extension relies on. */
 const CHECKED =
-  /^(url|title|lang|meta|json_ld|elements|texts|typed|truncated|state|refusal|reason|language|report|marks|article|sources|attributions|source|cue|content|speaker|within|form|act|stance|summary|naming|named|unnamed|vague|unknown|own|notices|kind|evidence|claims|span|certainty|polarity|sourcing|reasons|why|same_as|rank)$/;
+  /^(url|title|lang|meta|json_ld|elements|texts|typed|truncated|state|refusal|reason|language|report|marks|article|sources|attributions|source|cue|content|speaker|occurrence|within|continued|relayed|form|act|stance|summary|naming|named|unnamed|vague|unknown|own|notices|kind|evidence|claims|span|certainty|polarity|sourcing|reasons|why|same_as|rank)$/;
 
 /** Fields of a report that nothing in the extension reads. */
 const IDLE = /article\.(title|language)$|sources\.\d+\.(named|vague)$/;

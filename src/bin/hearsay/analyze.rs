@@ -7,7 +7,7 @@ use clap::{Args, ValueEnum};
 use hearsay::{
     Analyzer,
     article::{Article, admit, extract, snapshot},
-    report::{Export, Report, Styled, json, marked, text},
+    report::{Export, Report, Styled, Wording, json, marked, text},
     tagger::Method,
 };
 use rayon::prelude::*;
@@ -101,11 +101,11 @@ fn one(options: &Options, out: &mut impl Write) -> Result<(), Fault> {
         Format::Text => write!(out, "{}", text(&report, styled()))?,
         Format::Json => write!(out, "{}", json(&report, None))?,
         Format::Marked => write!(out, "{}", marked(&report))?,
-        Format::Csv => write!(out, "{}", Export::Csv.write(&report))?,
-        Format::Markdown => write!(out, "{}", Export::Markdown.write(&report))?,
-        Format::Html => write!(out, "{}", Export::Html.write(&report))?,
-        Format::Annotations => write!(out, "{}", Export::Annotations.write(&report))?,
-        Format::Claimreview => write!(out, "{}", Export::ClaimReview.write(&report))?,
+        Format::Csv => write!(out, "{}", Export::Csv.write(&report, Wording::english()))?,
+        Format::Markdown => write!(out, "{}", Export::Markdown.write(&report, Wording::english()))?,
+        Format::Html => write!(out, "{}", Export::Html.write(&report, Wording::english()))?,
+        Format::Annotations => write!(out, "{}", Export::Annotations.write(&report, Wording::english()))?,
+        Format::Claimreview => write!(out, "{}", Export::ClaimReview.write(&report, Wording::english()))?,
     }
     Ok(())
 }

@@ -14,7 +14,7 @@ use std::fmt::Write;
 
 use serde::{Deserialize, Serialize};
 
-use super::{Report, Summary, export::percent};
+use super::{Report, Summary, Wording, export::percent};
 use crate::{
     attribution::{Attribution, SetOff},
     document::Document,
@@ -136,6 +136,19 @@ pub struct Notice {
 }
 
 impl Notice {
+    /// What a reader of this language is told of it.
+    pub(super) fn told(&self, report: &Report, wording: &Wording) -> String {
+        let name = |at: usize| self.sources.get(at).map_or("", |s| report.sources[s.index()].name.as_str());
+        let share = percent(self.share.unwrap_or_default());
+        let words = match self.kind {
+            NoticeKind::MostlyOneSource => vec![share.as_str(), name(0)],
+            NoticeKind::Chain => vec![name(0), name(1)],
+            NoticeKind::LittleAttributed => vec![share.as_str()],
+            _ => Vec::new(),
+        };
+        wording.fill(&format!("notice_{}", self.kind.id().replace('-', "_")), &words)
+    }
+
     /// What a reader is told of it.
     #[must_use]
     pub fn sentence(&self, report: &Report) -> String {

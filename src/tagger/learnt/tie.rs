@@ -122,6 +122,7 @@ fn cost(document: &Document, group: &[Tagged]) -> f32 {
     let mut pattern = String::new();
     let mut cost = 0.0;
     let mut before: Option<&Tagged> = None;
+    let mut cue = None;
     for span in group {
         let letter = match span.part {
             Part::Source => 'S',
@@ -134,6 +135,13 @@ fn cost(document: &Document, group: &[Tagged]) -> f32 {
             pattern.push(letter);
         }
         cost += before.map_or(0.0, |b| gap(document, b, span));
+        // Who speaks stands in the sentence of the cue, or was named before it.
+        if letter == 'S' && cue.is_some_and(|cue| document.sentence_of(cue) < document.sentence_of(span.tokens.start)) {
+            return f32::INFINITY;
+        }
+        if letter == 'Q' {
+            cue = Some(span.tokens.end - 1);
+        }
         before = Some(span);
     }
     let alone = || if group.len() == 1 { ALONE } else { f32::INFINITY };
@@ -362,6 +370,14 @@ mod tests {
         assert_eq!(
             tied("Bridge is safe, {s mayor} {q says}\n{c It will reopen}, {s she} {q said}."),
             ["she | said | It will reopen"]
+        );
+    }
+
+    #[test]
+    fn takes_no_source_from_a_later_sentence() {
+        assert_eq!(
+            tied("A clerk {q admitted} {c that it was late}.\n{s A resident} {q said} {c it was dark}."),
+            [" | admitted | that it was late", "A resident | said | it was dark"]
         );
     }
 

@@ -1,11 +1,19 @@
 //! Every export, read again by a parser that is not ours: nothing is lost, and nothing in the article's words is more than words.
 
-use std::{cell::RefCell, collections::BTreeSet};
+mod linked_data;
+
+use std::{
+    cell::RefCell,
+    collections::{BTreeMap, BTreeSet},
+};
 
 use hearsay::{
     Analyzer,
     article::Article,
-    report::{Export, Report, json, read},
+    attribution::Occurrence,
+    lexicon::Stance,
+    report::{Export, Report, Wording, json, read},
+    span::AttributionId,
 };
 use html5ever::tokenizer::{BufferQueue, Tag, Token, TokenSink, TokenSinkResult, Tokenizer, TokenizerOpts};
 use pulldown_cmark::{Event, Options, Parser, Tag as Mark};
@@ -90,19 +98,23 @@ fn shown(words: &str) -> String {
 #[test]
 fn a_report_is_read_as_it_was_written() {
     for report in PAYLOADS.iter().map(|p| hostile(p)).chain([sample()]) {
-        let again = read(&Export::Json.write(&report)).expect("a report");
+        let again = read(&Export::Json.write(&report, Wording::english())).expect("a report");
         let mut expected = report.clone();
         expected.article.blocks.clear();
         assert_eq!(again, expected);
         for export in Export::all() {
-            assert_eq!(export.write(&again), export.write(&report), "{export:?}");
+            assert_eq!(
+                export.write(&again, Wording::english()),
+                export.write(&report, Wording::english()),
+                "{export:?}"
+            );
         }
     }
 }
 
 #[test]
 fn what_is_no_report_is_refused_with_its_place() {
-    let good: Value = serde_json::from_str(&Export::Json.write(&sample())).expect("JSON");
+    let good: Value = serde_json::from_str(&Export::Json.write(&sample(), Wording::english())).expect("JSON");
     let without_text = json(&sample(), None);
     assert!(read(&without_text).expect_err("no text").contains("text"));
     for (pointer, value, says) in [
@@ -133,7 +145,7 @@ fn what_is_no_report_is_refused_with_its_place() {
 
 /// The rows of a CSV export as another's parser reads them.
 fn rows(report: &Report, separator: u8) -> Vec<Vec<String>> {
-    let csv = Export::Csv.write(report);
+    let csv = Export::Csv.write(report, Wording::english());
     let bare = csv.strip_prefix('\u{feff}').expect("a byte order mark, for spreadsheets");
     let mut reader =
         csv::ReaderBuilder::new().has_headers(false).flexible(true).delimiter(separator).from_reader(bare.as_bytes());
@@ -179,7 +191,7 @@ fn no_cell_is_a_formula_whatever_separator_is_read() {
 
 /// The text of some notes, and all that is more than text: where it leads, what it shows.
 fn notes(report: &Report) -> (String, Vec<String>) {
-    let markdown = Export::Markdown.write(report);
+    let markdown = Export::Markdown.write(report, Wording::english());
     let (mut text, mut more) = (String::new(), Vec::new());
     for event in Parser::new_ext(&markdown, Options::all() - Options::ENABLE_SMART_PUNCTUATION) {
         match event {
@@ -207,7 +219,7 @@ fn notes_have_the_words_and_no_link_but_to_the_article() {
     for (payload, report) in PAYLOADS.iter().map(|p| (*p, hostile(p))).chain([("sample", sample())]) {
         let (text, more) = notes(&report);
         let strange: Vec<&String> = more.iter().filter(|link| !link.starts_with("https://courier.example/")).collect();
-        assert!(strange.is_empty(), "{payload}: {strange:?}\n{}", Export::Markdown.write(&report));
+        assert!(strange.is_empty(), "{payload}: {strange:?}\n{}", Export::Markdown.write(&report, Wording::english()));
         for one in &report.attributions {
             let said = shown(&report.words(&one.content));
             assert!(text.lines().any(|line| line == said), "{payload}: {said}\n{text}");
@@ -221,6 +233,49 @@ fn notes_have_the_words_and_no_link_but_to_the_article() {
     }
 }
 
+/// What a language other than English gives, and nothing of English in it: every sentence is a mark and what is filled in.
+fn foreign() -> Wording {
+    let english = std::fs::read_to_string("extension/_locales/en/messages.json").expect("the locale");
+    let english: BTreeMap<String, Value> = serde_json::from_str(&english).expect("JSON");
+    let marked: BTreeMap<&String, &str> = english.keys().map(|key| (key, "¤ $1 $2")).collect();
+    Wording::read(&serde_json::to_string(&marked).expect("JSON")).expect("a wording")
+}
+
+#[test]
+fn what_is_not_the_articles_is_in_the_readers_language() {
+    let mut report = sample();
+    // All that can be said of an attribution.
+    let one = &mut report.attributions[0];
+    (one.stance, one.occurrence) = (Stance::Rejected, Occurrence::Open);
+    one.continued = Some(AttributionId(0));
+    one.relayed = one.content[..1].to_vec();
+    report.speakers[2] = None;
+    report.claims[0].unsaid = true;
+    let meta = &report.article.meta;
+    let known = [&report.article.text, meta.title.as_deref().unwrap_or_default(), env!("CARGO_PKG_VERSION")];
+    let known = known.join(" ") + &report.sources.iter().map(|s| format!(" {}", s.name)).collect::<String>();
+    let parts = |words: &str| -> BTreeSet<String> {
+        words.split(|c: char| !c.is_alphabetic()).filter(|w| !w.is_empty()).map(str::to_owned).collect()
+    };
+    let told = |wording: &Wording| {
+        let mut text = String::new();
+        for event in Parser::new_ext(&Export::Markdown.write(&report, wording), Options::empty()) {
+            if let Event::Text(words) = event {
+                text.push_str(&words);
+                text.push(' ');
+            }
+        }
+        &parts(&text) - &parts(&known)
+    };
+    assert_eq!(told(&foreign()), BTreeSet::new());
+    assert!(told(Wording::english()).len() > 20, "a test that sees no English sees nothing");
+    let html = Export::Html.write(&report, &foreign());
+    for english in ["statement", "person", "named", "ource", "laim", "tells"] {
+        let body = html.split_once("</style>").expect("a head").1;
+        assert!(known.contains(english) || !body.contains(english), "{english} in {body}");
+    }
+}
+
 #[test]
 fn notes_lead_to_the_address_as_it_is() {
     let (_, more) = notes(&hostile("rain"));
@@ -228,7 +283,7 @@ fn notes_lead_to_the_address_as_it_is() {
     let mut report = sample();
     report.article.meta.url = Some("javascript:alert(1)".to_owned());
     assert_eq!(notes(&report).1, Vec::<String>::new());
-    assert!(!Export::Html.write(&report).contains("<a "));
+    assert!(!Export::Html.write(&report, Wording::english()).contains("<a "));
 }
 
 /// The tags of a page, as the standard's own tokenizer reads them.
@@ -257,9 +312,10 @@ fn tags(html: &str) -> Vec<Tag> {
 
 #[test]
 fn a_page_has_no_element_that_we_did_not_write() {
-    let own: BTreeSet<String> = tags(&Export::Html.write(&sample())).iter().map(|t| t.name.to_string()).collect();
+    let own: BTreeSet<String> =
+        tags(&Export::Html.write(&sample(), Wording::english())).iter().map(|t| t.name.to_string()).collect();
     for payload in PAYLOADS {
-        let html = Export::Html.write(&hostile(payload));
+        let html = Export::Html.write(&hostile(payload), Wording::english());
         for tag in tags(&html) {
             assert!(own.contains(&tag.name.to_string()) || *tag.name == *"ul", "{payload}: <{}>", tag.name);
             for attribute in tag.attrs {
@@ -271,126 +327,4 @@ fn a_page_has_no_element_that_we_did_not_write() {
             }
         }
     }
-}
-
-/// What the Web Annotation data model requires (<https://www.w3.org/TR/annotation-model/>).
-fn lacks(collection: &Value) -> Vec<String> {
-    let mut faults = Vec::new();
-    let mut hold = |holds: bool, fault: &str| {
-        if !holds {
-            faults.push(fault.to_owned());
-        }
-    };
-    let is_iri = |v: &Value| v.as_str().is_some_and(|s| s.starts_with("urn:uuid:") || s.starts_with("https://"));
-    let is = |v: &Value, kind: &str| v["type"] == kind;
-    hold(collection["@context"] == "http://www.w3.org/ns/anno.jsonld", "the context");
-    hold(is(collection, "AnnotationCollection") && is_iri(&collection["id"]), "the collection's type and id");
-    let page = &collection["first"];
-    let items = page["items"].as_array().cloned().unwrap_or_default();
-    hold(collection["total"] == items.len(), "the total");
-    if !items.is_empty() {
-        hold(is(page, "AnnotationPage") && is_iri(&page["id"]) && page["startIndex"] == 0, "the page");
-        hold(page["partOf"] == collection["id"] && collection["last"] == page["id"], "the page's place");
-    }
-    let ids: BTreeSet<&str> = items.iter().filter_map(|i| i["id"].as_str()).collect();
-    hold(ids.len() == items.len(), "an id of its own for each annotation");
-    for item in &items {
-        hold(is(item, "Annotation") && is_iri(&item["id"]), "an annotation's type and id");
-        hold(item["motivation"] == "describing" || item["motivation"] == "classifying", "the motivation");
-        let bodies = item["body"].as_array().cloned().unwrap_or_default();
-        hold(!bodies.is_empty() && bodies.iter().all(|b| is(b, "TextualBody") && b["value"].is_string()), "the bodies");
-        let targets = item["target"].as_array().cloned().unwrap_or_default();
-        hold(!targets.is_empty(), "a target");
-        for target in targets {
-            hold(is(&target, "SpecificResource") && is_iri(&target["source"]), "the target's source");
-            let [quote, position] = [&target["selector"][0], &target["selector"][1]];
-            hold(is(quote, "TextQuoteSelector"), "the quotation");
-            hold(
-                ["exact", "prefix", "suffix"].iter().all(|k| quote[k].is_string()),
-                "what stands beside the quotation",
-            );
-            hold(is(position, "TextPositionSelector"), "the position");
-            hold(position["start"].as_u64() < position["end"].as_u64(), "the position's order");
-        }
-    }
-    faults
-}
-
-#[test]
-fn annotations_fit_the_model_and_lead_back_to_their_words() {
-    for report in PAYLOADS.iter().map(|p| hostile(p)).chain([sample()]) {
-        let collection: Value = serde_json::from_str(&Export::Annotations.write(&report)).expect("JSON");
-        assert_eq!(lacks(&collection), Vec::<String>::new());
-        let points: Vec<char> = report.article.text.chars().collect();
-        let items = collection["first"]["items"].as_array().expect("items");
-        let ranked = report.ranked();
-        assert_eq!(items.len(), report.attributions.len() + ranked.len());
-        let contents = report.attributions.iter().map(|a| a.content.clone()).chain(ranked.iter().map(|c| vec![c.span]));
-        for (item, content) in items.iter().zip(contents) {
-            let targets = item["target"].as_array().expect("targets");
-            assert_eq!(targets.len(), content.len());
-            for (target, span) in targets.iter().zip(&content) {
-                let [quote, position] = [&target["selector"][0], &target["selector"][1]];
-                let part = |key: &str| quote[key].as_str().expect("words");
-                let at = |key: &str| position[key].as_u64().expect("a count") as usize;
-                assert_eq!(part("exact"), report.article.slice(*span));
-                assert_eq!(points[at("start")..at("end")].iter().collect::<String>(), part("exact"));
-                // As a reader of annotations looks for it: the occurrence that stands between these words.
-                let around = format!("{}{}{}", part("prefix"), part("exact"), part("suffix"));
-                let places: Vec<usize> =
-                    report.article.text.match_indices(&around).map(|(i, _)| i + part("prefix").len()).collect();
-                assert!(places.contains(&(span.start as usize)), "{around}");
-            }
-        }
-    }
-}
-
-#[test]
-fn what_the_model_requires_is_held() {
-    let good: Value = serde_json::from_str(&Export::Annotations.write(&sample())).expect("JSON");
-    for (pointer, value) in [
-        ("/@context", Value::from("none")),
-        ("/total", Value::from(0)),
-        ("/first/items/0/id", good["first"]["items"][1]["id"].clone()),
-        ("/first/items/0/body", serde_json::json!([])),
-        ("/first/items/0/target/0/source", Value::from("here")),
-        ("/first/items/0/target/0/selector/0/prefix", Value::Null),
-        ("/first/items/0/target/0/selector/1/end", Value::from(0)),
-    ] {
-        let mut bad = good.clone();
-        *bad.pointer_mut(pointer).unwrap_or_else(|| panic!("{pointer}")) = value;
-        assert!(!lacks(&bad).is_empty(), "{pointer}");
-    }
-    let none = Export::Annotations.write(&Analyzer::new().analyze(Article::from_text("It rained.")));
-    assert_eq!(lacks(&serde_json::from_str(&none).expect("JSON")), Vec::<String>::new());
-}
-
-#[test]
-fn a_draft_names_who_claims_and_rates_nothing() {
-    let drafts: Value = serde_json::from_str(&Export::ClaimReview.write(&sample())).expect("JSON");
-    assert_eq!(drafts["@context"], "https://schema.org");
-    let all = drafts["@graph"].as_array().expect("a list");
-    assert!(all.len() >= 4);
-    for draft in all {
-        assert_eq!(
-            (&draft["@type"], &draft["itemReviewed"]["@type"]),
-            (&Value::from("ClaimReview"), &Value::from("Claim"))
-        );
-        assert_eq!(draft["claimReviewed"], draft["itemReviewed"]["text"]);
-        assert_eq!(draft["itemReviewed"]["appearance"]["url"], "https://courier.example/ferry");
-        for absent in ["reviewRating", "author", "datePublished", "url"] {
-            assert_eq!(draft.get(absent), None, "{absent} is for whoever reviews it");
-        }
-    }
-    let author = |words: &str| {
-        all.iter()
-            .find(|d| d["claimReviewed"].as_str().is_some_and(|c| c.contains(words)))
-            .map(|d| &d["itemReviewed"]["author"])
-    };
-    assert_eq!(author("cracked").map(|a| &a["name"]), Some(&Value::from("Mara Lind")));
-    assert_eq!(author("will not sail").map(|a| &a["description"]), Some(&Value::from("the council")));
-    assert_eq!(author("known for years"), Some(&Value::Null), "critics are nobody in particular");
-    let mut report = sample();
-    report.claims.iter_mut().for_each(|c| c.unsaid = true);
-    assert!(Export::ClaimReview.write(&report).contains("\"@graph\": []"), "nobody claims what they did not say");
 }
