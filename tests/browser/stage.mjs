@@ -159,7 +159,8 @@ export const whole = (page) =>
 export const state = (panel) =>
   panel.evaluate(async () => {
     const [tab] = await chrome.tabs.query({ active: true, currentWindow: true });
-    return chrome.tabs.sendMessage(tab.id, { type: "state" }, { frameId: 0 });
+    const now = await chrome.tabs.sendMessage(tab.id, { type: "state" }, { frameId: 0 });
+    return now?.report ? { ...now, report: JSON.parse(now.report) } : now;
   });
 
 /** The words of the card, which stands in a closed shadow root beside the numbers in the margin; empty while there is none. */
