@@ -30,7 +30,7 @@ fn main() -> ExitCode {
         return ExitCode::SUCCESS;
     }
     let mut faults = Vec::new();
-    for half in ["open", "voices", "blind"] {
+    for half in ["open", "voices", "blind", "sealed"] {
         let cases = case::cases(&folder.join(half));
         let scores: Vec<Counts> = cases.iter().map(|case| score::score(case, &report(case))).collect();
         let total = sum(scores.iter());
