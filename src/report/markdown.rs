@@ -84,7 +84,7 @@ fn attributions(out: &mut String, report: &Report, wording: &Wording, fragments:
     for attribution in report.told() {
         let cue = report.words(&attribution.cue);
         let cue = if cue.is_empty() { String::new() } else { format!(" · *{}*", escaped(&cue)) };
-        let qualities = escaped(&qualities(report, attribution, wording));
+        let qualities = escaped(&qualities(report, attribution, wording).join(" · "));
         let _ = writeln!(out, "**{}**{cue} · {qualities}\n", escaped(&whose(report, attribution.id, wording)));
         said(out, report, wording, fragments, &attribution.content);
     }
