@@ -1,4 +1,4 @@
-//! What the page of `benches/browser/tagger.mjs` calls.
+//! What the pages of `benches/browser/tagger.mjs` and `claims.mjs` call.
 
 use wasm_bindgen::prelude::*;
 
@@ -8,6 +8,22 @@ use crate::work;
 #[wasm_bindgen]
 pub fn attribute(text: &str) -> usize {
     work::attribute(text)
+}
+
+/// See [`work::Claims`].
+#[wasm_bindgen]
+pub struct Claims(work::Claims);
+
+#[wasm_bindgen]
+impl Claims {
+    #[wasm_bindgen(constructor)]
+    pub fn new(text: &str) -> Self {
+        Self(work::Claims::new(text))
+    }
+
+    pub fn classify(&self) -> usize {
+        self.0.classify()
+    }
 }
 
 /// See [`work::Work`].
