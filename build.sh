@@ -119,7 +119,7 @@ bench() {
   need_chromium
   need_firefox
   build
-  if [ -z "$name" ] || [ "$name" = tagger ] || [ "$name" = claims ]; then build_bench_wasm; fi
+  case $name in '' | tagger | pages | claims) build_bench_wasm ;; esac
   local file found=
   for file in benches/browser/*.mjs; do
     [ -z "$name" ] || [ "$file" = "benches/browser/$name.mjs" ] || continue

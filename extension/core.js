@@ -19,7 +19,7 @@ const load = () =>
 /** Lets the background do what came in meanwhile: a message goes out, a press is heard. */
 const breath = () => new Promise((resolve) => setTimeout(resolve));
 
-/** @param {core.Analysis} analysis @returns {Answer} */
+/** @param {core.Analysis} analysis @returns {Sent} */
 const answer = (analysis) => {
   const found = analysis.answer();
   return found.state === "report" ? { ...found, marks: Array.from(found.marks) } : found;
@@ -28,7 +28,7 @@ const answer = (analysis) => {
 /**
  * What a long article tells before it is read to its end.
  * @typedef {object} Waiting
- * @property {(answer: Answer) => void} early gets what the first piece gives
+ * @property {(answer: Sent) => void} early gets what the first piece gives
  * @property {(share: number) => void} progress gets how much is read, 0 to 1, after each piece
  */
 
@@ -63,7 +63,7 @@ function written(snapshot) {
   return isWellFormed ? json : JSON.stringify(snapshot, (_, value) => (typeof value === "string" ? value.toWellFormed() : value));
 }
 
-/** @param {Snapshot} snapshot @param {Waiting} waiting @returns {Promise<Answer>} */
+/** @param {Snapshot} snapshot @param {Waiting} waiting @returns {Promise<Sent>} */
 async function run(snapshot, waiting) {
   const analysis = new core.Analysis(written(snapshot));
   if (analysis.advance()) {
@@ -82,7 +82,7 @@ async function run(snapshot, waiting) {
  * Tries twice: the second time with a fresh instance.
  * @param {Snapshot} snapshot
  * @param {Waiting} waiting
- * @returns {Promise<Answer>}
+ * @returns {Promise<Sent>}
  */
 export async function analyze(snapshot, waiting) {
   for (const isLast of [false, true]) {

@@ -1,6 +1,9 @@
 // The whole protocol, and the shape of the report. Every message that arrives is checked here first; what does not fit
 // is dropped without an answer. A classic script for the same reason as `platform.js`.
 //
+// A report travels as JSON, in an Answer and in a PageState: a browser copies one text at once, but thousands of small objects so
+// slowly that the page would feel it. `unpacked` makes the report of it; what is checked is unpacked.
+//
 // content -> background   {type: 'piece', reading, at, piece}   some elements and texts of a snapshot; `reading` is a number that names the request
 // content -> background   {type: 'analyze', reading, pieces, snapshot}  so many pieces have gone, this is the rest; answered by an Answer
 // background -> content   {type: 'early', reading, answer}      what the first piece of a long article gives, before the answer
@@ -102,7 +105,11 @@
  * Why a page is not analysed: `refusal_REASON` of the locale says it. The language is a code of ISO 639-3, where it is the reason.
  * @typedef {{reason: string, language: string | null}} Refusal
  *
- * @typedef {{state: 'report', report: ArticleReport, marks: Marks} | ({state: 'refused'} & Refusal) | {state: 'failed'}} Answer
+ * `json` is the report as it came.
+ * @typedef {{state: 'report', report: ArticleReport, json: string, marks: Marks} | ({state: 'refused'} & Refusal) | {state: 'failed'}} Answer
+ *
+ * An answer on its way: the report is JSON.
+ * @typedef {{state: 'report', report: string, marks: Marks} | ({state: 'refused'} & Refusal) | {state: 'failed'}} Sent
  *
  * What a tab's page shows. `off`: Hearsay is not at work there. `reading`: it is, though the beginning may be marked.
  * @typedef {'off' | 'reading' | 'report' | 'not-an-article' | 'failed' | 'cannot-run' | 'never'} State
@@ -222,6 +229,16 @@ var hearsayMessages = (() => {
   const isRefusal = (value) =>
     isRecord(value) && isText(value.reason) && (value.language === null || isText(value.language));
 
+  /** @param {unknown} value an Answer or a PageState, as it came @returns {unknown} */
+  const unpacked = (value) => {
+    if (!isRecord(value) || !isText(value.report)) return value;
+    try {
+      return { ...value, report: JSON.parse(value.report), json: value.report };
+    } catch {
+      return null;
+    }
+  };
+
   /** @param {unknown} value @returns {value is Answer} */
   const isAnswer = (value) =>
     isRecord(value) &&
@@ -229,6 +246,7 @@ var hearsayMessages = (() => {
       (value.state === "refused" && isRefusal(value)) ||
       (value.state === "report" &&
         isReport(value.report) &&
+        isText(value.json) &&
         isList(value.marks, isCount) &&
         /** @type {Marks} */ (value.marks).length % 6 === 0));
 
@@ -274,7 +292,7 @@ var hearsayMessages = (() => {
         .replace(/\s+/g, " ");
   };
 
-  return { isRecord, isCount, isShare, isList, isPlace, isSnapshot, isAnswer, isReport, isFile, isWording, isPageState, STATES, ranked, naming, reader };
+  return { isRecord, isCount, isShare, isList, isPlace, isSnapshot, unpacked, isAnswer, isReport, isFile, isWording, isPageState, STATES, ranked, naming, reader };
 })();
 
 Object.assign(globalThis, { hearsayMessages });

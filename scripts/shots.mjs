@@ -95,7 +95,9 @@ function store(what) {
     return `<!doctype html><meta charset="utf-8"><body style="margin: 0; width: 440px; height: 280px; background: #dcebe8; color: #0b3f3c; font: 17px/1.4 'DejaVu Sans', system-ui, sans-serif">
       <div style="padding: 52px 40px"><img src="/icon.svg" width="72" height="72" alt=""><p style="margin: 18px 0 6px; font-size: 30px; font-weight: 700">Hearsay</p>
       <p style="margin: 0">Who says what, in the article<br>that you are reading</p></div>`;
-  const page = `<div style="position: absolute; left: 48px; top: 48px; width: 808px; height: 752px; ${frame}"><img src="/shots/chromium-${look}-${part}.png" width="1000" style="margin-left: -96px; margin-top: -8px"></div>`;
+  // From the headline on, so that the whole card is to be seen.
+  const top = part === "card" ? 72 : 8;
+  const page = `<div style="position: absolute; left: 48px; top: 48px; width: 808px; height: 752px; ${frame}"><img src="/shots/chromium-${look}-${part}.png" width="1000" style="margin-left: -96px; margin-top: -${top}px"></div>`;
   const panel = `<div style="position: absolute; left: 880px; top: 48px; width: 352px; height: 752px; ${frame}"><img src="/shots/chromium-${look}-panel-top.png" width="352"></div>`;
   return `<!doctype html><meta charset="utf-8"><body style="margin: 0; width: 1280px; height: 800px; overflow: hidden; background: ${ground}">${page}${panel}`;
 }

@@ -95,7 +95,7 @@ build_plain_wasm() {
   wasm-bindgen "$(wasm_dir)/$wasm_target/debug/hearsay.wasm" --target web --out-dir target/web-plain --remove-name-section
 }
 
-# What `bench tagger` times: the core's code with a yardstick beside it, made as the core is. target/bench.
+# What `bench tagger` and `bench pages` time: the core's code, stage by stage, with a yardstick beside it, made as the core is. target/bench.
 build_bench_wasm() {
   wasm_cargo build --quiet --profile wasm --example tagger
   local built

@@ -2,11 +2,11 @@
 //!
 //! `new Analysis(snapshot)` takes a page; `advance()` reads its next piece and says whether there is more; `progress()` tells how
 //! much was read; `answer()` gives what was found so far, `{state: "report", report, marks}` or `{state: "refused", reason,
-//! language}`; a language only where it is the reason, as a code of ISO 639-3. `report` is the public format of
+//! language}`; a language only where it is the reason, as a code of ISO 639-3. `report` is JSON, the public format of
 //! `docs/report.md`; `marks` is a `Uint32Array` of six numbers a mark: attribution, part (0 source, 1 cue, 2 content), depth,
 //! node, start, end; of a claim, part 3, the first is the claim.
 
-use js_sys::{JSON, Object, Reflect, Uint32Array};
+use js_sys::{Object, Reflect, Uint32Array};
 use wasm_bindgen::prelude::*;
 
 use crate::{
@@ -71,8 +71,12 @@ impl Analysis {
                     .iter()
                     .flat_map(|m| [m.of, m.part as u32, m.depth, m.range.node, m.range.start, m.range.end])
                     .collect();
-                let json = JSON::parse(&report::json(&report, None)).unwrap_or(JsValue::NULL);
-                object(&[("state", "report".into()), ("report", json), ("marks", Uint32Array::from(&marks[..]).into())])
+                let json = report::json(&report, None);
+                object(&[
+                    ("state", "report".into()),
+                    ("report", json.into()),
+                    ("marks", Uint32Array::from(&marks[..]).into()),
+                ])
             }
         };
         answer.ok_or_else(|| JsError::new("the answer could not be written"))

@@ -31,7 +31,7 @@ function article() {
   const line = (/** @type {number} */ n) =>
     `<p>The water board of Ennis met for the ${n}th time <em>this year</em>, and the <a href="#${n}">minutes</a> ran to several pages. ` +
     `“The dyke will hold for <b>${n} years</b>,” said <a href="#s">Jorunn Aske</a>, who built it. She added that the clay had come from the north.</p>`;
-  const links = Array.from({ length: 3500 }, (_, n) => `<li><a href="#${n}">Notice ${n}</a></li>`).join("");
+  const links = Array.from({ length: 5600 }, (_, n) => `<li><a href="#${n}">Notice ${n}</a></li>`).join("");
   const lines = Array.from({ length: 220 }, (_, n) => line(n + 1)).join("\n");
   return `<!doctype html><html lang="en"><head><meta charset="utf-8"><title>The dyke at Ennis</title></head>
     <body><nav><ul>${links}</ul></nav><article><h1>The dyke at Ennis</h1>${lines}</article></body></html>`;

@@ -2,9 +2,10 @@
 // missed.
 //
 // The pages are the largest of ../shared/pages, served with their scripts off; both contenders run in the page itself, taking
-// turns. Ours is the reader of the extension, and the core until it has the article in sentences; in the extension only the reader runs
-// in the page. Readability works on a copy, as its documentation wants it, since it takes the document apart. A task is the time
-// between two turns of the page; Readability is one task.
+// turns. Ours is the reader of the extension, and the core until it has the article; in the extension only the reader runs in the
+// page. Readability works on a copy, as its documentation wants it, since it takes the document apart. A task is the time
+// between two turns of the page; Readability is one task. Of many rounds the fastest counts, since what a busy machine does besides
+// only adds; of tasks the median round.
 import { existsSync, readFileSync, readdirSync, statSync } from "node:fs";
 import { BROWSERS, launch } from "../../tests/browser/drive.mjs";
 import { serve } from "../../tests/browser/server.mjs";
@@ -12,7 +13,7 @@ import { median } from "../measure.mjs";
 
 const PAGES = "../shared/pages";
 const LARGEST = 20;
-const ROUNDS = Number(process.env.ROUNDS ?? 5);
+const ROUNDS = Number(process.env.ROUNDS ?? 15);
 const BARS = { times: 3, task: 16 };
 
 if (!existsSync(PAGES)) {
@@ -36,7 +37,7 @@ const answers = (browser) => (path) => {
   const [, folder = "", name = ""] = path.split("/");
   if (folder === "page") return { body: readFileSync(`${PAGES}/${name}/source.html`), headers };
   const type = name.endsWith(".wasm") ? "application/wasm" : "text/javascript";
-  if (folder === "core") return { body: readFileSync(`dist/${browser}/core/${name}`), type };
+  if (folder === "core") return { body: readFileSync(`target/bench/${name}`), type };
   if (folder === "bench" && name === "reader.js") return { body: readFileSync(`dist/${browser}/content/reader.js`), type };
   if (folder === "bench") return { body: readFileSync("node_modules/@mozilla/readability/Readability.js"), type };
   return undefined;
@@ -44,8 +45,8 @@ const answers = (browser) => (path) => {
 
 /** In the page. @param {number} rounds */
 async function contend(rounds) {
-  const core = await import(/** @type {any} */ (`${location.origin}/core/hearsay.js`));
-  const wasm = await fetch(`${location.origin}/core/hearsay_bg.wasm`);
+  const core = await import(/** @type {any} */ (`${location.origin}/core/tagger.js`));
+  const wasm = await fetch(`${location.origin}/core/tagger_bg.wasm`);
   await core.default({ module_or_path: await wasm.arrayBuffer() });
   for (const name of ["reader.js", "Readability.js"]) {
     const script = document.createElement("script");
@@ -76,7 +77,7 @@ async function contend(rounds) {
     const { snapshot } = await hearsayReader.read();
     const end = performance.now();
     tasks.push(end - began);
-    new core.Analysis(JSON.stringify(snapshot)).free();
+    core.find(JSON.stringify(snapshot));
     const ours = performance.now();
     new Readability(document.cloneNode(true)).parse();
     const theirs = performance.now() - ours;
@@ -90,7 +91,7 @@ async function contend(rounds) {
 const ms = (/** @type {number} */ value) => `${value.toFixed(1)} ms`.padStart(10);
 const missed = /** @type {string[]} */ ([]);
 
-console.log(`the ${names.length} largest of ${PAGES}, median of ${ROUNDS} rounds each: reading, reading and finding, longest task, Readability\n`);
+console.log(`the ${names.length} largest of ${PAGES}, ${ROUNDS} rounds each: reading, reading and finding, longest task, Readability\n`);
 for (const name of BROWSERS) {
   const server = await serve(answers(name));
   const driver = await launch(name, { server });
@@ -101,11 +102,13 @@ for (const name of BROWSERS) {
       const tab = await driver.open(`${server.origin}/page/${page}`);
       const { nodes, found } = await tab.evaluate(contend, ROUNDS);
       await tab.close();
-      const of = (/** @type {"read" | "ours" | "task" | "theirs"} */ key) => median(found.map((round) => round[key]));
-      for (const key of /** @type {const} */ (["read", "ours", "theirs"])) sums[key] += of(key);
-      longest.ours = Math.max(longest.ours, of("task"));
-      longest.theirs = Math.max(longest.theirs, of("theirs"));
-      console.log(`${name.padEnd(9)}${page.padEnd(30)}${String(nodes).padStart(6)} elements${[of("read"), of("ours"), of("task"), of("theirs")].map(ms).join("")}`);
+      const least = (/** @type {"read" | "ours" | "theirs"} */ key) => Math.min(...found.map((round) => round[key]));
+      const tasks = { ours: median(found.map(({ task }) => task)), theirs: median(found.map(({ theirs }) => theirs)) };
+      for (const key of /** @type {const} */ (["read", "ours", "theirs"])) sums[key] += least(key);
+      longest.ours = Math.max(longest.ours, tasks.ours);
+      longest.theirs = Math.max(longest.theirs, tasks.theirs);
+      const times = [least("read"), least("ours"), tasks.ours, least("theirs")].map(ms).join("");
+      console.log(`${name.padEnd(9)}${page.padEnd(30)}${String(nodes).padStart(6)} elements${times}`);
     }
   } finally {
     await driver.close();

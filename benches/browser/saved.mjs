@@ -11,6 +11,8 @@ import { longest } from "../measure.mjs";
 
 const FOLDER = process.env.SAVED ?? "../shared/pages";
 const TASK_MS = 50;
+/** Behind a page's name: with its scripts off, since those of some wait for ever for what was not saved. */
+const STILL = ".still";
 
 const pause = (/** @type {number} */ ms) => new Promise((done) => setTimeout(done, ms));
 
@@ -21,16 +23,24 @@ if (chosen.length === 0) console.log(`not run: ${FOLDER} holds no pages`);
 let faults = 0;
 for (const browser of chosen.length > 0 ? BROWSERS : []) {
   const server = await serve((path) => {
-    const file = `${FOLDER}/${path.slice(1)}/source.html`;
-    return /^\/[\w.-]+$/.test(path) && existsSync(file) ? readFileSync(file, "utf8") : undefined;
+    const file = `${FOLDER}/${path.slice(1).replace(STILL, "")}/source.html`;
+    if (!/^\/[\w.-]+$/.test(path) || !existsSync(file)) return undefined;
+    const headers = path.endsWith(STILL) ? { "content-security-policy": "script-src 'none'" } : {};
+    return { body: readFileSync(file, "utf8"), headers };
   });
   const driver = await launch(browser, { server });
-  const sums = { runs: 0, reports: 0, refused: 0, restless: 0, errors: 0, differences: 0, requests: 0, misplaced: 0, marks: 0, long: 0, worst: 0 };
+  const sums = { runs: 0, reports: 0, refused: 0, restless: 0, still: 0, errors: 0, differences: 0, requests: 0, misplaced: 0, marks: 0, long: 0, worst: 0 };
   try {
     await driver.install(`dist/${browser}`);
     for (const name of chosen) {
-      // Some saved pages wait for ever for what is not there.
-      const page = await driver.open(`${server.origin}/${name}`, { waitUntil: "domcontentloaded", timeout: 60_000 });
+      const open = (/** @type {string} */ path) =>
+        driver.open(`${server.origin}/${path}`, { waitUntil: "domcontentloaded", timeout: 30_000 });
+      const page = await open(name).catch(async () => {
+        sums.still += 1;
+        const stuck = (await driver.browser.pages()).filter((one) => one.url().startsWith(server.origin) || one.url() === "about:blank");
+        await Promise.race([Promise.all(stuck.slice(-1).map((one) => one.close())), pause(5000)]);
+        return open(name + STILL);
+      });
       let errors = 0;
       page.on("pageerror", () => (errors += 1));
       await pause(500);
@@ -85,7 +95,7 @@ for (const browser of chosen.length > 0 ? BROWSERS : []) {
       await page.close();
     }
     console.log(
-      `${browser.padEnd(8)} ${sums.runs} page-runs (${sums.reports} with a report, ${sums.refused} without; ${sums.restless} change by themselves): ` +
+      `${browser.padEnd(8)} ${sums.runs} page-runs (${sums.reports} with a report, ${sums.refused} without; ${sums.restless} change by themselves, ${sums.still} do not load unless their scripts are off): ` +
         `${sums.errors} new errors, ${sums.differences} differences, ${sums.requests} requests, ${sums.misplaced} of ${sums.marks} marks misplaced, ` +
         `${sums.long} turns over ${TASK_MS} ms (longest ${sums.worst.toFixed(0)} ms)`,
     );

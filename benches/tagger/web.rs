@@ -1,5 +1,6 @@
-//! What the pages of `benches/browser/tagger.mjs` and `claims.mjs` call.
+//! What the pages of `benches/browser/tagger.mjs`, `claims.mjs` and `pages.mjs` call.
 
+use hearsay::article::{PageSnapshot, extract};
 use wasm_bindgen::prelude::*;
 
 use crate::work;
@@ -8,6 +9,13 @@ use crate::work;
 #[wasm_bindgen]
 pub fn attribute(text: &str) -> usize {
     work::attribute(text)
+}
+
+/// Finds the article in a snapshot, given as JSON; gives the length of its text, 0 where there is none.
+#[wasm_bindgen]
+pub fn find(snapshot: &str) -> usize {
+    let page: PageSnapshot = serde_json::from_str(snapshot).expect("the reader writes snapshots");
+    extract(&page).map_or(0, |article| article.text.len())
 }
 
 /// See [`work::Claims`].

@@ -62,7 +62,8 @@ var hearsayAsker = (() => {
         await hearsayReader.pause();
       }
       const question = { type: "analyze", reading, pieces: pieces.length, snapshot: { ...snapshot, ...last } };
-      const answer = await timed(() => hearsayPlatform.send(question));
+      const came = await timed(() => hearsayPlatform.send(question));
+      const answer = timed(() => hearsayMessages.unpacked(came));
       if (!timed(() => hearsayMessages.isAnswer(answer))) throw new Error("no answer");
       return /** @type {Answer} */ (answer);
     };

@@ -21,11 +21,14 @@ var hearsayCard = (() => {
   const LEAVE_MS = 300;
   const FLASH_MS = 1600;
   const GAP = 8;
+  /** In less of it nobody finds the way. */
+  const LEAST_HEIGHT = 120;
   const { text } = hearsayPlatform;
   const { element } = hearsayAccount;
 
   /**
-   * Below the marked lines, else above, else beside; if the marks fill the window, in the corner that is farther away.
+   * Below the marked lines, else above, else beside, else where there is more room, in which it then scrolls; if the marks fill
+   * the window, in the corner that is farther away.
    * @param {HTMLElement} card
    * @param {DOMRect[]} rects
    */
@@ -35,6 +38,7 @@ var hearsayCard = (() => {
     const bottom = Math.max(...inView.map((r) => r.bottom));
     const left = Math.min(...inView.map((r) => r.left));
     const right = Math.max(...inView.map((r) => r.right));
+    card.style.maxHeight = "";
     const { offsetWidth: width, offsetHeight: height } = card;
     const within = (/** @type {number} */ x, /** @type {number} */ size, /** @type {number} */ room) =>
       Math.max(GAP, Math.min(x, room - size - GAP));
@@ -47,7 +51,12 @@ var hearsayCard = (() => {
       y = within(top, height, innerHeight);
       if (right + GAP + width <= innerWidth) x = right + GAP;
       else if (left - GAP - width >= 0) x = left - GAP - width;
-      else y = innerHeight - bottom > top ? innerHeight - height - GAP : GAP;
+      else {
+        const room = Math.max(innerHeight - bottom, top) - 2 * GAP;
+        const isBelow = innerHeight - bottom > top;
+        if (room >= LEAST_HEIGHT) card.style.maxHeight = `${room}px`;
+        y = isBelow ? innerHeight - card.offsetHeight - GAP : GAP;
+      }
     }
     card.style.left = `${Math.round(x)}px`;
     card.style.top = `${Math.round(y)}px`;

@@ -11,7 +11,7 @@ var hearsayMain = (() => {
   hearsayPainter.sweep();
   hearsayLayer.sweep();
 
-  const { isRecord, isCount, isShare, isList, isAnswer } = hearsayMessages;
+  const { isRecord, isCount, isShare, isList, unpacked, isAnswer } = hearsayMessages;
   const PROSE = ["text/html", "application/xhtml+xml", "text/plain"];
   /** Fewer new characters than this are hardly a paragraph: a clock, a count of readers. */
   const LITTLE = 100;
@@ -151,10 +151,11 @@ var hearsayMain = (() => {
 
   const unlisten = hearsayPlatform.listen((message) => {
     if (!isRecord(message) || isOrphan()) return undefined;
-    if (message.type === "state") return { state, refusal, report: report(), shown: painter?.shown() ?? [], progress, drawn, origin: location.origin };
-    if (message.type === "early" && message.reading === request && isAnswer(message.answer)) {
+    if (message.type === "state") return { state, refusal, report: answered?.json ?? null, shown: painter?.shown() ?? [], progress, drawn, origin: location.origin };
+    if (message.type === "early" && message.reading === request) {
+      const answer = unpacked(message.answer);
       // It may come a second time, where a first attempt failed, or too late.
-      if (state === "reading" && reading && !answered && message.answer.state === "report") draw(reading, message.answer);
+      if (isAnswer(answer) && answer.state === "report" && state === "reading" && reading && !answered) draw(reading, answer);
       return true;
     }
     if (message.type === "progress" && message.reading === request && isShare(message.share)) {

@@ -13,15 +13,19 @@
  * A long work in parts: ask after each whether it is time to let the page have a turn.
  * @typedef {{isOver: () => boolean, next: () => Promise<void>, spent: () => number}} Slices
  *
- * What a page shows of an element. `hidden`: a descendant may show itself again. `gone`: none can.
- * @typedef {'rendered' | 'hidden' | 'gone'} Rendering
- *
  * An element on the way to a text; it enters the snapshot with its first text. What the page shows of it is asked no sooner than
- * for a text in it: half of the elements have none, and styles are the dearest thing to ask for.
- * @typedef {{element: Element, parent: Holder | null, index: number, rendering: Rendering | null}} Holder
- *
- * A run of siblings yet to be visited.
- * @typedef {{next: Node | null, list: Node[] | null, at: number, holder: Holder | null}} Frame
+ * for a text in it: half of the elements have none, and styles are the dearest thing to ask for. `next` is the first of the nodes in
+ * it that is yet to be visited, `list` all of them where they are no siblings.
+ * @typedef {object} Holder
+ * @property {Element} element
+ * @property {string} tag
+ * @property {Holder | null} parent
+ * @property {number} index
+ * @property {boolean | null} isGone
+ * @property {boolean | null} isSeen
+ * @property {Node | null} next
+ * @property {Node[] | null} list
+ * @property {number} at
  */
 
 var hearsayReader = (() => {
@@ -136,30 +140,39 @@ var hearsayReader = (() => {
     return isTaken && width > 0 && (right + scrollX <= 0 || bottom + scrollY <= 0);
   };
 
-  /** @param {Element} element @returns {Rendering} */
-  const rendering = (element) => {
-    // What hides an ancestor has been asked of the ancestor; one that fades in says nothing of what is in it.
-    const isPlain = isVisible(element, SEEN);
-    const style = getComputedStyle(element);
+  /**
+   * Whether an element takes all that is in it out of sight, as far as that lies in the element itself.
+   * @param {Holder} holder @param {CSSStyleDeclaration} style
+   * @param {boolean} isPlain whether neither it nor an ancestor is hidden or transparent
+   */
+  const isGone = ({ element, tag }, style, isPlain) => {
     const { display } = style;
     if (!isPlain) {
-      if (display !== "contents" && !isVisible(element)) return "gone";
-      if (style.opacity === "0" && !fades(style)) return "gone";
+      if (display !== "contents" && !isVisible(element)) return true;
+      if (style.opacity === "0" && !fades(style)) return true;
     }
     // Neither position nor overflow does anything to what is laid out within a line, or not at all.
-    if (display !== "inline" && display !== "contents" && !BOXES.has(localName(element)) && isCutOff(element, style)) return "gone";
-    return (isPlain || style.visibility === "visible") && style.fontSize !== "0px" ? "rendered" : "hidden";
+    return display !== "inline" && display !== "contents" && !BOXES.has(tag) && isCutOff(element, style);
   };
+
+  /** @type {Holder[]} empty between two questions */
+  const asked = [];
 
   /** Whether a text in the holder can be seen. @param {Holder} holder */
   const isSeen = (holder) => {
-    /** @type {Holder[]} */
-    const asked = [];
-    for (let at = /** @type {Holder | null} */ (holder); at && !at.rendering; at = at.parent) asked.push(at);
+    if (holder.isSeen !== null) return holder.isSeen;
+    for (let at = /** @type {Holder | null} */ (holder); at && at.isGone === null; at = at.parent) asked.push(at);
+    // One that fades in says nothing of what is in it, so then each is asked by itself.
+    const isPlain = isVisible(holder.element, SEEN);
+    let style = null;
     for (let at = asked.pop(); at; at = asked.pop()) {
-      at.rendering = at.parent?.rendering === "gone" ? "gone" : rendering(at.element);
+      style = getComputedStyle(at.element);
+      at.isGone = at.parent?.isGone || isGone(at, style, isPlain);
     }
-    return holder.rendering === "rendered";
+    // The last that was asked is the holder itself.
+    style ??= getComputedStyle(holder.element);
+    holder.isSeen = !holder.isGone && (isPlain || style.visibility === "visible") && style.fontSize !== "0px";
+    return holder.isSeen;
   };
 
   const address = () => location.href.split("#")[0] ?? "";
@@ -199,18 +212,29 @@ var hearsayReader = (() => {
     const roots = [];
     let units = 0;
 
+    /** @param {Element} element @param {Holder | null} parent @returns {Holder} */
+    const held = (element, parent) => {
+      const root = shadowRoot(element);
+      if (root) roots.push(root);
+      const slotted = element instanceof HTMLSlotElement ? Reflect.apply(assignedNodes, element, []) : [];
+      const [list, next] = slotted.length > 0 ? [slotted, slotted[0] ?? null] : [null, firstChild(root ?? element)];
+      return { element, tag: localName(element), parent, index: -1, isGone: null, isSeen: null, next, list, at: 0 };
+    };
+
     /** @param {Holder} holder @returns {number} */
     const enter = (holder) => {
-      /** @type {Holder[]} */
-      const chain = [];
-      for (let at = /** @type {Holder | null} */ (holder); at && at.index < 0; at = at.parent) chain.push(at);
-      for (let at = chain.pop(); at; at = chain.pop()) {
+      for (let at = /** @type {Holder | null} */ (holder); at && at.index < 0; at = at.parent) asked.push(at);
+      for (let at = asked.pop(); at; at = asked.pop()) {
         at.index = snapshot.elements.length;
         /** @type {Snapshot["elements"][number]} */
-        const listed = { parent: at.parent ? at.parent.index : null, tag: localName(at.element) };
+        const listed = { parent: at.parent ? at.parent.index : null, tag: at.tag };
         snapshot.elements.push(listed);
         if (!Reflect.apply(hasAttributes, at.element, [])) continue;
-        const hint = HINTS.map((name) => attribute(at.element, name)).filter(Boolean).join(" ");
+        let hint = "";
+        for (const name of HINTS) {
+          const words = attribute(at.element, name);
+          if (words) hint += hint ? ` ${words}` : words;
+        }
         const role = attribute(at.element, "role");
         if (hint) listed.hint = hint.slice(0, MAX_HINT);
         if (role) listed.role = role.slice(0, MAX_HINT);
@@ -225,53 +249,38 @@ var hearsayReader = (() => {
       nodes.push(node);
     };
 
-    // An explicit stack, since a page can nest deeper than the call stack goes.
-    /** @type {Frame[]} */
-    const stack = [{ next: rootElement(document), list: [], at: 0, holder: null }];
-    if (designMode(document) === "on") {
-      stack.length = 0;
-      snapshot.typed = typed(rootElement(document));
-    }
-    for (let visited = 0; stack.length > 0; visited += 1) {
+    // Explicit, by `parent`, since a page can nest deeper than the call stack goes.
+    /** @type {Element | null} */
+    const first = rootElement(document);
+    const isEditor = first && (designMode(document) === "on" || isTypedInto(first));
+    if (isEditor) snapshot.typed = typed(first);
+    let holder = first && !isEditor && !isSkipped(first) ? held(first, null) : null;
+    for (let visited = 0; holder; visited += 1) {
       if (nodes.length >= MAX_TEXTS || units >= MAX_UNITS || visited >= MAX_NODES) {
         snapshot.truncated = true;
         break;
       }
       if (visited % 32 === 31 && slice.isOver()) await slice.next();
-      const frame = /** @type {Frame} */ (stack.at(-1));
-      const node = frame.next;
+      /** @type {Node | null} */
+      const node = holder.next;
       if (!node) {
-        stack.pop();
+        holder = holder.parent;
         continue;
       }
-      frame.next = frame.list ? (frame.list[(frame.at += 1)] ?? null) : nextSibling(node);
+      holder.next = holder.list ? (holder.list[(holder.at += 1)] ?? null) : nextSibling(node);
       const type = nodeType(node);
       if (type === Node.TEXT_NODE || type === Node.CDATA_SECTION_NODE) {
         const words = data(node);
-        if (frame.holder && words && isSeen(frame.holder)) push(frame.holder, words, /** @type {Text} */ (node));
+        if (words && isSeen(holder)) push(holder, words, /** @type {Text} */ (node));
       } else if (type === Node.ELEMENT_NODE) {
         const element = /** @type {Element} */ (node);
         if (isSkipped(element)) {
           if (isTypedInto(element) && isVisible(element, { visibilityProperty: true })) snapshot.typed += typed(element);
-          continue;
+        } else if (!holder.isGone) {
+          const inner = held(element, holder);
+          if (inner.tag !== "br" && inner.tag !== "hr") holder = inner;
+          else if (isSeen(inner)) push(inner, "\n", null);
         }
-        // What is in something that is gone is gone.
-        if (frame.holder?.rendering === "gone") continue;
-        /** @type {Holder} */
-        const holder = { element, parent: frame.holder, index: -1, rendering: null };
-        const tag = localName(element);
-        if (tag === "br" || tag === "hr") {
-          if (isSeen(holder)) push(holder, "\n", null);
-          continue;
-        }
-        const root = shadowRoot(element);
-        if (root) roots.push(root);
-        const slotted = element instanceof HTMLSlotElement ? Reflect.apply(assignedNodes, element, []) : [];
-        stack.push(
-          slotted.length > 0
-            ? { next: slotted[0] ?? null, list: slotted, at: 0, holder }
-            : { next: firstChild(root ?? element), list: null, at: 0, holder },
-        );
       }
     }
     return { snapshot, nodes, roots, spent: slice.spent() };

@@ -5,7 +5,7 @@ import { button, element, fill, percent, quoted } from "../element.js";
 import { headline, reportView } from "./view.js";
 
 const { text } = hearsayPlatform;
-const { isRecord, isPageState, isCount } = hearsayMessages;
+const { isRecord, unpacked, isPageState, isCount } = hearsayMessages;
 
 const main = /** @type {HTMLElement} */ (document.getElementById("main"));
 const news = /** @type {HTMLElement} */ (document.getElementById("news"));
@@ -108,7 +108,7 @@ async function refresh() {
   const turn = (asked += 1);
   const front = await hearsayPlatform.activeTab();
   const answer =
-    front === undefined ? undefined : await hearsayPlatform.sendToTab(front, { type: "state" }).catch(() => undefined);
+    front === undefined ? undefined : unpacked(await hearsayPlatform.sendToTab(front, { type: "state" }).catch(() => undefined));
   /** @type {PageState} */
   let page = { state: "off", refusal: null, report: null, shown: [], progress: 0, drawn: 0, origin: "" };
   if (isPageState(answer)) page = answer;

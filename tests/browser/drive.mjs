@@ -16,7 +16,7 @@ import puppeteer from "puppeteer-core";
 /** @typedef {{ headless?: boolean, server?: { port: number }, look?: "light" | "dark" | "forced" }} Options */
 
 /** The keys that WebDriver BiDi names by private characters. @type {Record<string, string>} */
-const KEYS = { Tab: "\uE004", Enter: "\uE007", Escape: "\uE00C", ArrowLeft: "\uE012", ArrowUp: "\uE013", ArrowRight: "\uE014", ArrowDown: "\uE015", " ": " " };
+const KEYS = { Tab: "\uE004", Enter: "\uE007", Escape: "\uE00C", End: "\uE010", ArrowLeft: "\uE012", ArrowUp: "\uE013", ArrowRight: "\uE014", ArrowDown: "\uE015", " ": " " };
 
 /** @type {BrowserName[]} */
 export const BROWSERS = ["chromium", "firefox"];
@@ -154,6 +154,13 @@ async function chromium(profile, { headless = true, server, look = "light" }) {
       await worker?.close();
       await until("the service worker to stop", async () => background() === undefined);
     },
+    /** Lets the extension onto a site, as a reader can in the browser's own settings: to what it then asks for nobody has to say yes. */
+    async allow(/** @type {string} */ pattern) {
+      const page = await browser.newPage();
+      await page.goto("chrome://extensions/");
+      await page.evaluate((id, pattern) => Reflect.get(chrome, "developerPrivate").addHostPermission(id, pattern), id, pattern);
+      await page.close();
+    },
     /** A keyboard command of the extension other than the toolbar button's, as if its keys were pressed. */
     async command(/** @type {string} */ name) {
       await this.background((name) => chrome.commands.onCommand.dispatch(name), name);
@@ -189,6 +196,8 @@ async function firefox(profile, { headless = true, server, look = "light" }) {
       "privacy.trackingprotection.enabled": false,
       "services.settings.server": "data:,#remote-settings-dummy/v1",
       "toolkit.telemetry.enabled": false,
+      // Nobody is there to say yes; what asks must still be a press.
+      "extensions.webextOptionalPermissionPrompts": false,
       "layout.css.prefers-color-scheme.content-override": look === "dark" ? 0 : 1,
       ...(look === "forced" && { "browser.display.document_color_use": 2, "ui.useAccessibilityTheme": 1 }),
       ...(server && {
@@ -328,6 +337,8 @@ async function firefox(profile, { headless = true, server, look = "light" }) {
       return evaluateIn(context, `(${task})(${list(args)})`);
     },
     stopBackground: () => inWindow((/** @type {any} */ { extension }) => extension.terminateBackground({ ignoreDevToolsAttached: true })),
+    /** What the extension asks for it is given anyhow. */
+    async allow(/** @type {string} */ _pattern) {},
     async command(/** @type {string} */ name) {
       await inWindow(async (/** @type {any} */ { extension }, /** @type {string} */ name) => {
         const named = [...(await extension.shortcuts.commands)].filter(([, { shortcut }]) => shortcut).map(([name]) => name);

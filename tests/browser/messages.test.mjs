@@ -6,7 +6,7 @@ import { runInNewContext, runInThisContext } from "node:vm";
 
 const read = (/** @type {string} */ file) => readFileSync(new URL(`../../extension/${file}`, import.meta.url), "utf8");
 runInThisContext(read("messages.js"));
-const { isSnapshot, isAnswer, isPageState, reader } = /** @type {any} */ (globalThis).hearsayMessages;
+const { isSnapshot, unpacked, isAnswer, isPageState, reader } = /** @type {any} */ (globalThis).hearsayMessages;
 
 const snapshot = () => ({
   url: "https://example.org/",
@@ -72,11 +72,14 @@ const report = () => ({
     notices: [{ kind: "mostly-one-source", sources: [0], share: 1, attributions: [0], evidence: [[0, 9]] }],
   },
 });
-const answer = () => ({ state: "report", report: report(), marks: [0, 2, 0, 0, 0, 9] });
+const answer = () => ({ state: "report", report: report(), json: "", marks: [0, 2, 0, 0, 0, 9] });
 
 test("takes what is well-formed", () => {
   assert.ok(isSnapshot(snapshot()));
   assert.ok(isAnswer(answer()));
+  assert.ok(isAnswer(unpacked({ ...answer(), report: JSON.stringify(report()) })));
+  for (const broken of ["", "{", "null", "[]", "7", '{"__proto__": {"article": 1}}'])
+    assert.ok(!isAnswer(unpacked({ ...answer(), report: broken })), broken);
   assert.ok(isAnswer({ state: "refused", reason: "foreign", language: "deu" }));
   assert.ok(isPageState({ state: "report", refusal: null, report: report(), shown: [0], progress: 1, drawn: 7, origin: "https://example.org" }));
   assert.ok(isPageState({ state: "off", refusal: { reason: "shop", language: null }, report: null, shown: [], progress: 0, drawn: 0, origin: "https://example.org" }));

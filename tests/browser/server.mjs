@@ -9,6 +9,9 @@ import { createServer } from "node:http";
  * @typedef {{ method: string, url: string }} Request
  */
 
+/** A site of the same pages, reached through the proxy: an address without a port, since Firefox's permissions know none with one. */
+const SITE = "http://courier.example";
+
 /** Whom the browsers themselves call, in spite of every setting that says not to. */
 const ERRANDS = new Set([
   "accounts.google.com",
@@ -29,7 +32,7 @@ export async function serve(pages) {
     // A proxy is asked for the whole address.
     const url = new URL(request.url ?? "/", origin);
     requests.push({ method: request.method ?? "", url: url.href });
-    const found = url.origin === origin ? answer(url.pathname) : undefined;
+    const found = [origin, SITE].includes(url.origin) ? answer(url.pathname) : undefined;
     if (found === undefined) return void response.writeHead(404).end();
     const { body, type = "text/html; charset=utf-8", headers = {} } = typeof found === "string" ? { body: found } : found;
     response.writeHead(200, { "content-type": type, "cache-control": "no-store", ...headers }).end(body);
@@ -45,11 +48,12 @@ export async function serve(pages) {
 
   return {
     origin,
+    site: SITE,
     port,
     requests,
     /** Every request but those for the paths given and the browser's own: what nobody should have asked for. */
     strays: (/** @type {string[]} */ ...paths) => {
-      const own = new Set([...paths, "/favicon.ico"].map((path) => origin + path));
+      const own = new Set([...paths, "/favicon.ico"].flatMap((path) => [origin + path, SITE + path]));
       return requests.filter(({ url }) => !own.has(url) && !ERRANDS.has(new URL(url).hostname));
     },
     close: () => new Promise((done) => (server.closeAllConnections(), server.close(done))),

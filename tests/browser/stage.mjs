@@ -65,18 +65,20 @@ function pdf() {
   return "%PDF-1.1\n1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj 2 0 obj<</Type/Pages/Kids[3 0 R]/Count 1>>endobj 3 0 obj<</Type/Page/Parent 2 0 R/MediaBox[0 0 99 99]>>endobj\ntrailer<</Root 1 0 R>>\n%%EOF\n";
 }
 
-/** @param {BrowserName} name */
-export async function stage(name) {
+/** @param {BrowserName} name @param {{folder?: string} & import("./drive.mjs").Options} [options] another extension than that of `dist/` */
+export async function stage(name, { folder = `dist/${name}`, ...options } = {}) {
   const server = await serve(answer);
-  const driver = await launch(name, { server });
-  await driver.install(`dist/${name}`);
+  const driver = await launch(name, { ...options, server });
+  await driver.install(folder);
   /** @param {string} path as in `open/article.html` */
   const open = (path) => driver.open(`${server.origin}/${path}`);
   return {
     ...driver,
     server,
     open,
-    reload: () => driver.reload(`dist/${name}`),
+    /** @param {string} url one of another site */
+    visit: (url) => driver.open(url),
+    reload: () => driver.reload(folder),
     /** @param {string} path @returns a page on which Hearsay has done its work */
     async pressed(path) {
       const page = await open(path);
@@ -157,7 +159,8 @@ export const whole = (page) =>
 export const state = (panel) =>
   panel.evaluate(async () => {
     const [tab] = await chrome.tabs.query({ active: true, currentWindow: true });
-    return chrome.tabs.sendMessage(tab.id, { type: "state" }, { frameId: 0 });
+    const now = await chrome.tabs.sendMessage(tab.id, { type: "state" }, { frameId: 0 });
+    return now?.report ? { ...now, report: JSON.parse(now.report) } : now;
   });
 
 /** The words of the card, which stands in a closed shadow root beside the numbers in the margin; empty while there is none. */
