@@ -31,7 +31,7 @@ RECIPES = {
     "evaluation": {"epochs": 3, "drop": (0.1, 0.1, 0.3), "rate": 3e-3, "size": 128, "soft": 3.0},
     "prediction": {"epochs": 3, "drop": (0.1, 0.1, 0.3), "rate": 3e-3, "size": 128, "soft": 3.0},
     "check": {"epochs": 3, "drop": (0.2, 0.1, 0.2), "rate": 3e-3, "size": 128, "soft": 2.0},
-    "certainty": {"epochs": 6, "drop": (0.1, 0.0, 0.05), "rate": 3e-3, "size": 128, "soft": 3.0},
+    "certainty": {"epochs": 6, "drop": (0.3, 0.2, 0.3), "rate": 3e-3, "size": 128, "soft": 0.4},
 }
 # What a row of PoliClaim's silver weighs beside one of its gold.
 SILVER = 0.5
