@@ -21,7 +21,11 @@ pub use tie::tie;
 use std::ops::Range;
 
 use super::{Candidate, Construction, rule};
-use crate::{document::Document, lexicon, span::Span};
+use crate::{
+    document::Document,
+    lexicon,
+    span::{Cover, Span},
+};
 use features::{Features, Row};
 
 /// A model at work on a document, window by window. What it has read of one document is forgotten at the next, but the room is
@@ -154,17 +158,12 @@ fn complete(document: &Document, span: &mut Tagged, free: usize) {
 /// Those of the rules' candidates that the model leaves room for: some constructions that attribute though its teachers seldom marked
 /// them, where it found nothing. What is said within a content is [`super::nested`]'s.
 fn beside(document: &Document, mut ruled: Vec<Candidate>, found: &[Candidate]) -> Vec<Candidate> {
-    let mut taken: Vec<Span> = found.iter().flat_map(Candidate::spans).collect();
-    taken.sort_unstable();
+    let taken: Cover = found.iter().flat_map(Candidate::spans).collect();
     ruled.retain(|candidate| {
         let unmarked =
             matches!(candidate.construction, Construction::Phrase | Construction::Colon | Construction::Agentless)
                 || stands_in_heading(document, candidate) && !candidate.source.is_empty();
-        let free = |span: Span| {
-            let next = taken.partition_point(|t| t.end <= span.start);
-            taken.get(next).is_none_or(|t| !t.overlaps(span))
-        };
-        unmarked && !candidate.cue.is_empty() && candidate.spans().all(free)
+        unmarked && !candidate.cue.is_empty() && !candidate.spans().any(|span| taken.meets(span))
     });
     ruled
 }
@@ -181,16 +180,16 @@ fn stands_in_heading(document: &Document, candidate: &Candidate) -> bool {
 fn headline(document: &Document, ruled: &[Candidate], found: &mut Vec<Candidate>) {
     let sourced: Vec<&Candidate> =
         ruled.iter().filter(|c| !c.source.is_empty() && stands_in_heading(document, c)).collect();
-    let meets = |a: &[Span], b: &[Span]| a.iter().any(|a| b.iter().any(|b| a.overlaps(*b)));
+    let cues: Cover = sourced.iter().flat_map(|c| &c.cue).copied().collect();
+    let contents: Cover = sourced.iter().flat_map(|c| &c.content).copied().collect();
     let known = |c: &Candidate| {
         let mut tokens = c.cue.iter().flat_map(|cue| document.tokens_in(*cue));
         tokens.any(|t| lexicon::cues_at(|i| document.lower_at(i), t).next().is_some())
     };
+    let meets = |cover: &Cover, spans: &[Span]| spans.iter().any(|span| cover.meets(*span));
     found.retain(|c| {
-        !sourced.iter().any(|rule| {
-            let loose = c.source.is_empty() || !known(c);
-            meets(&rule.cue, &c.cue) || loose && meets(&rule.content, &c.content)
-        })
+        let loose = c.source.is_empty() || !known(c);
+        !meets(&cues, &c.cue) && !(loose && meets(&contents, &c.content))
     });
 }
 

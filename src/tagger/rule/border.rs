@@ -3,13 +3,13 @@
 //! In go candidates of flat spans, and the same come out with their borders mended: in `The mayor is expected to announce on Friday
 //! that it is safe` the cue is `is expected to announce`, and `The mayor` its source.
 
-use std::ops::Range;
+use std::{collections::HashMap, ops::Range};
 
 use super::scope::Scope;
 use crate::{
     document::Document,
     lexicon::{self, Act, CueClass, CueForm, Inflection},
-    span::Span,
+    span::{Cover, Span},
     tagger::Candidate,
 };
 
@@ -20,7 +20,7 @@ const MAX_BETWEEN: usize = 8;
 /// Tokens of a subject and its verb behind *and* or *but*.
 const MAX_SUBJECT: usize = 8;
 /// What everybody has and nobody speaks by: *experience shows*.
-const NOBODY: [&str; 3] = ["experience", "history", "time"];
+const NOBODY: [&str; 2] = ["experience", "history"];
 
 /// Mends the borders of `found`, and takes out what attributes nothing.
 pub(in crate::tagger) fn mend(document: &Document, found: &mut Vec<Candidate>) {
@@ -41,7 +41,11 @@ fn attributes(document: &Document, candidate: &Candidate) -> bool {
     let mut content = candidate.content.iter().map(|c| document.tokens_in(*c));
     let pronoun = |c: Range<usize>| c.len() == 1 && matches!(document.lower(c.start), "which" | "who" | "whom");
     let source = candidate.source.first().map(|s| document.tokens_in(*s));
-    let nobody = source.is_some_and(|s| s.len() == 1 && NOBODY.contains(&document.lower(s.start)));
+    let foretold = cue.clone().any(|t| document.closed(t).modal());
+    let nobody = source.filter(|s| s.len() == 1).is_some_and(|s| {
+        // "Time will tell" is nobody, "Time reported" a magazine.
+        NOBODY.contains(&document.lower(s.start)) || foretold && document.lower(s.start) == "time"
+    });
     let unnamed = cue.clone().any(|t| document.lower(t) == "anonymity");
     // "The girl who answered | told me": no content begins with the verb of another cue.
     let told = candidate.content.first().map(|c| document.tokens_in(*c)).is_some_and(|c| {
@@ -168,10 +172,10 @@ fn noun_clause(document: &Document, candidate: &mut Candidate) {
 
 /// `The bridge, according to the mayor, | has been shut since May`: what a cue between commas interrupts goes on behind it.
 fn resume(document: &Document, found: &mut [Candidate]) {
-    let mut taken: Vec<Span> = found.iter().flat_map(Candidate::spans).collect();
-    taken.sort_unstable();
-    let mut goes_on = Vec::new();
-    for (i, candidate) in found.iter_mut().enumerate() {
+    let taken: Cover = found.iter().flat_map(Candidate::spans).collect();
+    // Subjects by where what is said of them goes on.
+    let mut subjects = HashMap::new();
+    for candidate in found.iter_mut() {
         let ([source], [cue], [content]) = (&candidate.source[..], &candidate.cue[..], &candidate.content[..]) else {
             continue;
         };
@@ -192,22 +196,16 @@ fn resume(document: &Document, found: &mut [Candidate]) {
         }
         let verbless = !subject.clone().any(|t| scope.opens_finite(t));
         let rest = scope.span(after..scope.end);
-        let next = taken.partition_point(|t| t.end <= rest.start);
-        let free = taken.get(next).is_none_or(|t| !t.overlaps(rest));
         let joins = scope.closed(after).coordinator() || scope.word(after).ends_with("ing");
-        if free && !joins || verbless && scope.is_finite_verb(after) {
+        if !taken.meets(rest) && !joins || verbless && scope.is_finite_verb(after) {
+            subjects.insert(rest.start, candidate.content[0]);
             candidate.content.push(rest);
-            goes_on.push((i, candidate.content[0], after));
         }
     }
     // "One of them, according to an official, | has admitted": the subject is the source of what goes on.
-    for (outer, subject, at) in goes_on {
-        let start = document.tokens[at].span.start;
-        let inner =
-            found.iter_mut().enumerate().find(|(i, c)| *i != outer && c.cue.first().is_some_and(|q| q.start == start));
-        if let Some((_, inner)) = inner.filter(|(_, c)| c.source.is_empty()) {
-            inner.source = vec![subject];
-        }
+    for inner in found.iter_mut().filter(|c| c.source.is_empty()) {
+        let subject = inner.cue.first().and_then(|cue| subjects.get(&cue.start));
+        inner.source.extend(subject);
     }
 }
 
