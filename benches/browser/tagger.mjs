@@ -2,7 +2,7 @@
 //
 // Its inference is held against a plain matrix kernel in the same binary (benches/tagger/work.rs); who says what, from text to
 // attributions with their speakers, against what harper.js and compromise take to lint and to parse the same text in the same
-// page. The whole, with claims, notices and the report in JSON, is told beside it without a bar; `bench claims` is the stage after.
+// page. The whole, with claims, notices and the report in JSON, is told beside it without a bar.
 // Cold is a fresh page; warm is the median of 20 rounds. Every round has its own text, another number in each sentence: harper.js
 // remembers the sentences that it has seen.
 import { execFileSync } from "node:child_process";
