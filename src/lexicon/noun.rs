@@ -28,12 +28,14 @@ pub struct Noun {
     pub any: bool,
     /// Brought in by what happened, so that *the* needs nobody to have been told of: "the *driver*".
     pub stranger: bool,
+    /// Stands without an article, so that a capital may only open its sentence: "*Police* said".
+    pub mass: bool,
     /// Those by whom a place of research speaks: "the *analysts*".
     pub staff: bool,
 }
 
 /// The traits as the table writes them.
-const TRAITS: [&str; 6] = ["vague", "crowd", "post", "any", "stranger", "staff"];
+const TRAITS: [&str; 7] = ["vague", "crowd", "post", "any", "stranger", "mass", "staff"];
 
 const NOUNS: &str = include_str!("nouns.tsv");
 const OFFICES: &str = include_str!("offices.tsv");
@@ -42,8 +44,8 @@ const HEADS: &str = include_str!("name_heads.tsv");
 static NOUN: LazyLock<Table<Noun>> = LazyLock::new(|| {
     Table::verbatim(rows(NOUNS).map(|[noun, kind, traits]| {
         let has = |name| list(traits).any(|t| t == name);
-        let [vague, crowd, post, any, stranger, staff] = TRAITS.map(has);
-        (noun, Noun { kind: kind_of(kind), plural: false, vague, crowd, post, any, stranger, staff })
+        let [vague, crowd, post, any, stranger, mass, staff] = TRAITS.map(has);
+        (noun, Noun { kind: kind_of(kind), plural: false, vague, crowd, post, any, stranger, mass, staff })
     }))
 });
 
@@ -109,6 +111,7 @@ fn of_taggers(words: &str) -> Option<Noun> {
         post: false,
         any: false,
         stranger: false,
+        mass: false,
         staff: false,
     };
     if let Some(role) = role(words) {

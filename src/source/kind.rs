@@ -58,7 +58,7 @@ const PALE: [&str; 40] = [
 const VAGUE_QUANTITIES: [&str; 9] =
     ["certain", "few", "many", "most", "numerous", "other", "others", "some", "various"];
 /// What ties a noun to a place, a body or a matter, and so makes somebody in particular of it.
-const TIES: [&str; 15] = [
+pub(super) const TIES: [&str; 15] = [
     "aboard", "around", "at", "behind", "briefed", "close", "familiar", "from", "in", "inside", "near", "on",
     "outside", "who", "with",
 ];

@@ -195,7 +195,10 @@ impl Resolver<'_> {
         let kind = match phrase.noun? {
             lexicon::Noun { staff: true, plural: true, .. } => SourceKind::ThinkTank,
             lexicon::Noun { any: true, plural: false, kind, .. } => kind,
-            lexicon::Noun { kind: SourceKind::Company, plural: false, .. } if bare => SourceKind::Company,
+            // "The supplier" that a company blames is another.
+            lexicon::Noun { kind: SourceKind::Company, plural: false, .. } if bare && !self.nested => {
+                SourceKind::Company
+            }
             _ => return None,
         };
         // "The group" may be a company, "the organisation" an agency.

@@ -212,3 +212,26 @@ fn people_somewhere_are_others_than_the_people_before() {
     let speakers = read("[Two people briefed on the call] said so. [People in the market] think that.");
     assert_ne!(speakers.of[0], speakers.of[1]);
 }
+
+#[test]
+fn those_who_are_only_described_are_nobody_in_particular() {
+    for vague in ["Those who know him", "Those close to her", "Some in the village", "A lot of people", "No one"] {
+        let source = only(&format!("[{vague}] said so."));
+        assert!(source.vague && source.kind == Some(SourceKind::Group), "{vague}");
+    }
+    let counted = only("[A number of teachers] said so.");
+    assert!(!counted.vague && counted.kind == Some(SourceKind::Group));
+}
+
+#[test]
+fn a_noun_without_an_article_is_no_name_where_it_opens_its_sentence() {
+    assert!(!only("[Police] said so.").named);
+    assert!(only("[Police Scotland] said so.").named);
+}
+
+#[test]
+fn what_follows_according_to_is_the_subject_of_its_clause() {
+    let speakers = read("According to [the lawsuit], Ada Kvist knew of it.");
+    let source = &speakers.sources[speakers.of[0].expect("somebody").index()];
+    assert_eq!(source.name, "the lawsuit");
+}

@@ -189,7 +189,7 @@ fn headline(document: &Document, ruled: &[Candidate], found: &mut Vec<Candidate>
     let meets = |cover: &Cover, spans: &[Span]| spans.iter().any(|span| cover.meets(*span));
     found.retain(|c| {
         let loose = c.source.is_empty() || !known(c);
-        !meets(&cues, &c.cue) && !(loose && meets(&contents, &c.content))
+        !(meets(&cues, &c.cue) || loose && meets(&contents, &c.content))
     });
 }
 

@@ -5,7 +5,7 @@
 
 use std::{collections::HashMap, ops::Range};
 
-use super::scope::Scope;
+use super::{doubt, hearer, scope::Scope};
 use crate::{
     document::Document,
     lexicon::{self, Act, CueClass, CueForm, Inflection},
@@ -16,52 +16,55 @@ use crate::{
 /// What is still to come of an act: *is expected to announce*.
 const AHEAD: [&str; 6] = ["due", "expected", "poised", "scheduled", "set", "supposed"];
 /// Tokens between a cue and the clause that it opens, in which a hearer or a time stands.
-const MAX_BETWEEN: usize = 8;
+pub(super) const MAX_BETWEEN: usize = 8;
 /// Tokens of a subject and its verb behind *and* or *but*.
 const MAX_SUBJECT: usize = 8;
-/// What everybody has and nobody speaks by: *experience shows*.
-const NOBODY: [&str; 2] = ["experience", "history"];
 
 /// Mends the borders of `found`, and takes out what attributes nothing.
 pub(in crate::tagger) fn mend(document: &Document, found: &mut Vec<Candidate>) {
     for candidate in found.iter_mut() {
         close_bracket(document, candidate);
         subject(document, candidate);
+        described(document, candidate);
+        relative(document, candidate);
+        hearer::told(document, candidate);
+        hearer::heard(document, candidate);
         noun_clause(document, candidate);
     }
     resume(document, found);
-    found.retain(|candidate| attributes(document, candidate));
+    found.retain(|candidate| doubt::attributes(document, candidate));
 }
 
-/// Whether a candidate attributes anything: not *whom she will not name*, *spoke on condition of anonymity*, *experience shows*.
-fn attributes(document: &Document, candidate: &Candidate) -> bool {
-    let Some(cue) = candidate.cue.first().map(|cue| document.tokens_in(*cue)).filter(|cue| !cue.is_empty()) else {
-        return true;
-    };
-    let mut content = candidate.content.iter().map(|c| document.tokens_in(*c));
-    let pronoun = |c: Range<usize>| c.len() == 1 && matches!(document.lower(c.start), "which" | "who" | "whom");
-    let source = candidate.source.first().map(|s| document.tokens_in(*s));
-    let foretold = cue.clone().any(|t| document.closed(t).modal());
-    let nobody = source.filter(|s| s.len() == 1).is_some_and(|s| {
-        // "Time will tell" is nobody, "Time reported" a magazine.
-        NOBODY.contains(&document.lower(s.start)) || foretold && document.lower(s.start) == "time"
-    });
-    let unnamed = cue.clone().any(|t| document.lower(t) == "anonymity");
-    // "The girl who answered | told me": no content begins with the verb of another cue.
-    let told = candidate.content.first().map(|c| document.tokens_in(*c)).is_some_and(|c| {
-        let verb = (c.start == cue.end).then(|| verb_at(document, c.start)).flatten();
-        verb.is_some_and(|f| f.cue.strong && f.inflection == Inflection::Past && !document.is_capital(c.start))
-    });
-    // "Tenants told to leave": in a heading they heard it.
-    let heard = Scope::new(document, document.sentence_of(cue.start)).heading && cue.len() == 1 && {
-        let to = candidate.content.first().is_some_and(|c| document.lower(document.tokens_in(*c).start) == "to");
-        to && verb_at(document, cue.start).is_some_and(|f| f.cue.frames.addressee && f.participle)
-    };
-    !content.all(pronoun) && !nobody && !unnamed && !told && !heard
-}
-
-fn verb_at(document: &Document, token: usize) -> Option<CueForm> {
+pub(super) fn verb_at(document: &Document, token: usize) -> Option<CueForm> {
     lexicon::cue_at(|i| document.lower_at(i), token, CueClass::Verb)
+}
+
+/// `Those who know him | say`: a bare *who* whose own verb is another than the cue is no source without its clause.
+fn described(document: &Document, candidate: &mut Candidate) {
+    let ([source], [cue]) = (&candidate.source[..], &candidate.cue[..]) else { return };
+    let (who, cue) = (document.tokens_in(*source), document.tokens_in(*cue));
+    if who.len() != 1 || document.lower(who.start) != "who" || cue.start <= who.end {
+        return;
+    }
+    let scope = Scope::new(document, document.sentence_of(cue.start));
+    let clause = (who.end..cue.start).all(|t| scope.is_word(t)) && !scope.closed(cue.start - 1).adverb();
+    if let Some(phrase) = scope.phrase_before(who.start).filter(|_| clause) {
+        candidate.source = vec![scope.span(phrase.start..cue.start)];
+    }
+}
+
+/// `Dray, | who | says | residents were never asked |, wants`: a clause between commas ends with it.
+fn relative(document: &Document, candidate: &mut Candidate) {
+    let ([source], [content]) = (&candidate.source[..], &mut candidate.content[..]) else { return };
+    let (who, tokens) = (document.tokens_in(*source), document.tokens_in(*content));
+    let scope = Scope::new(document, document.sentence_of(who.start.min(tokens.start)));
+    if who.len() != 1 || !scope.is(who.start, &["who", "which"]) || scope.word(who.start.wrapping_sub(1)) != "," {
+        return;
+    }
+    let resumes = |&t: &usize| scope.word(t) == "," && !scope.is_quoted(t) && scope.resumes(t + 1);
+    if let Some(comma) = (tokens.start + 1..tokens.end.min(scope.end)).find(resumes) {
+        *content = scope.span(tokens.start..comma);
+    }
 }
 
 /// `a report by the Chamber (NAC | )`.
@@ -133,6 +136,13 @@ impl Scope<'_> {
         let time =
             |&t: &usize| self.closed(t).preposition() && lexicon::is_time(self.word(t + 1)) || self.word(t) == ",";
         (at + 1..end).find(time).unwrap_or(end)
+    }
+
+    /// Whether at `t` the verb stands of a subject before the comma: `, | wants`, `, | had denied`.
+    fn resumes(&self, t: usize) -> bool {
+        let closed = self.closed(t);
+        let cue = || self.finite_cue(t).is_some_and(|f| matches!(f.inflection, Inflection::Past | Inflection::Third));
+        closed.auxiliary() || closed.modal() || cue() && self.cue(t, CueClass::Noun).is_none()
     }
 
     /// Whether a verb in a finite form begins its group at `t`.
@@ -330,9 +340,43 @@ mod tests {
     }
 
     #[test]
+    fn who_hears_it_is_neither_source_nor_content() {
+        assert_eq!(
+            mended("<s The pilots> <q were told> <c that it was shut>."),
+            Some(" | were told | that it was shut".to_owned())
+        );
+        assert_eq!(
+            mended("<c It> <q is believed> <c that it was shut>."),
+            Some(" | is believed | that it was shut".to_owned())
+        );
+        assert_eq!(
+            mended("<c It> <q is expected> <c to be shut>."),
+            Some(" | is expected | It … to be shut".to_owned())
+        );
+        assert_eq!(
+            mended("<s Reed> <q told> <c a cellmate he had planned it>."),
+            Some("Reed | told | he had planned it".to_owned())
+        );
+    }
+
+    #[test]
+    fn a_relative_clause_ends_with_its_comma_and_belongs_to_those_whom_it_describes() {
+        assert_eq!(
+            mended("Dray, <s who> <q says> <c nobody was asked, wants to see it>."),
+            Some("who | says | nobody was asked".to_owned())
+        );
+        assert_eq!(
+            mended("Those <s who> know him <q say> <c that he is kind>."),
+            Some("Those who know him | say | that he is kind".to_owned())
+        );
+    }
+
+    #[test]
     fn nobody_speaks_by_not_being_named_or_by_experience() {
         assert_eq!(mended("<s A guard> <q spoke on condition of anonymity> <c because he was afraid>."), None);
         assert_eq!(mended("<s Experience> <q shows> <c that it is safe>."), None);
+        assert_eq!(mended("<s Time> <q will tell> <c whether it is safe>."), None);
+        assert!(mended("<s Time> <q reported> <c that it is safe>.").is_some());
         assert_eq!(mended("A guard, <c whom> <s she> <q will not name>, fled."), None);
     }
 }

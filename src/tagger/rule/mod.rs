@@ -5,6 +5,8 @@
 mod adjective;
 mod border;
 mod content;
+mod doubt;
+mod hearer;
 mod nested;
 mod phrase;
 mod phrase_cue;
