@@ -10,12 +10,14 @@ mod model;
 mod nested;
 mod network;
 mod reading;
+mod state;
 mod tie;
 pub mod vocabulary;
 
 pub use decode::{Part, Tagged};
 pub use model::{Fault, Model};
 pub use network::share;
+pub use state::{States, UNREAD};
 pub use tie::tie;
 
 use std::ops::Range;
@@ -38,6 +40,7 @@ pub struct Tagger<'m> {
     tagged: usize,
     /// The flat spans so far, in the order of the text.
     spans: Vec<Tagged>,
+    states: States,
     reader: Reader,
 }
 
@@ -67,7 +70,14 @@ impl<'m> Tagger<'m> {
     /// A tagger that works with `model`.
     #[must_use]
     pub fn new(model: &'m Model) -> Self {
-        Self { model, features: Features::default(), tagged: 0, spans: Vec::new(), reader: Reader::default() }
+        Self {
+            model,
+            features: Features::default(),
+            tagged: 0,
+            spans: Vec::new(),
+            states: States::default(),
+            reader: Reader::default(),
+        }
     }
 
     /// Turns to `document`, which the other calls must then be given.
@@ -75,6 +85,7 @@ impl<'m> Tagger<'m> {
         self.features.read(document);
         self.tagged = 0;
         self.spans.clear();
+        self.states.clear();
     }
 
     /// Whether tokens are left to tag.
@@ -88,6 +99,7 @@ impl<'m> Tagger<'m> {
         let window = self.features.windows.get(self.tagged)?.clone();
         let (first, len) = (window.start, window.len());
         self.reader.read(self.model, document, &self.features.rows[window], first, &mut self.spans);
+        self.states.extend(self.model.state_width(), Model::last_layer(&self.reader.scratch));
         self.tagged += 1;
         Some(len)
     }
@@ -96,6 +108,12 @@ impl<'m> Tagger<'m> {
     #[must_use]
     pub fn tagged(&self) -> usize {
         self.features.windows[..self.tagged].last().map_or(0, |window| window.end)
+    }
+
+    /// What the network made of each token that is tagged.
+    #[must_use]
+    pub fn states(&self) -> &States {
+        &self.states
     }
 
     /// How much of the text is tagged, 0 to 1.
