@@ -210,7 +210,7 @@ const EFFORTS: [&str; 15] = [
     "seek", "strive", "struggle", "try",
 ];
 /// Weak verbs whose object is what somebody wants or judges, rather than what they act upon.
-const JUDGED: [&str; 53] = [
+const JUDGED: [&str; 52] = [
     "admire",
     "advocate",
     "agree to",
@@ -242,7 +242,6 @@ const JUDGED: [&str; 53] = [
     "fear",
     "forecast",
     "foresee",
-    "guarantee",
     "hint",
     "insinuate",
     "oppose",
