@@ -96,9 +96,12 @@ mod tests {
         let named = r#"{"url":"","title":"","elements":[{"parent":null,"tag":"p"},{"parent":0,"tag":"b","hint":"lead","role":"note"}],
             "texts":[{"element":1,"data":"Rain"}]}"#;
         let listed = r#"{"url":"","title":"","elements":[[null,"p"],[0,"b","lead","note"]],"texts":[[1,"Rain"]]}"#;
-        let [named, listed] = [named, listed].map(|json| serde_json::from_str::<PageSnapshot>(json).expect("a snapshot"));
+        let [named, listed] =
+            [named, listed].map(|json| serde_json::from_str::<PageSnapshot>(json).expect("a snapshot"));
         assert_eq!(named, listed);
         assert_eq!(named.elements[1].role, "note");
-        assert!(serde_json::from_str::<PageSnapshot>(r#"{"url":"","title":"","elements":[[null]],"texts":[]}"#).is_err());
+        assert!(
+            serde_json::from_str::<PageSnapshot>(r#"{"url":"","title":"","elements":[[null]],"texts":[]}"#).is_err()
+        );
     }
 }
