@@ -38,7 +38,8 @@ Usage: ./build.sh VERB [ARGUMENT]
                       harm, what Hearsay costs the page: longest tasks, a storm of changes, many times on and off;
                       saved, the pages of ../shared/pages, where they are there: each is the same afterwards;
                       tagger, speed, size and memory of the tagger in each browser and natively, beside a plain matrix
-                      kernel, harper.js and compromise. Fails where a bar is missed.
+                      kernel, harper.js and compromise. Fails where a bar is missed;
+                      claims, what telling the claims costs: time, share of the whole, size in the WebAssembly.
   shots               Pictures of the extension at work in both browsers: out/shots, docs/images and extension/store.
   evaluate            How good the analysis is: on the gold articles of tests/gold and, where ../shared and python3 are
                       there, on saved pages and on PolNeAR's development articles. Fails where a bar is missed.
@@ -118,7 +119,7 @@ bench() {
   need_chromium
   need_firefox
   build
-  case $name in '' | tagger | pages) build_bench_wasm ;; esac
+  case $name in '' | tagger | pages | claims) build_bench_wasm ;; esac
   local file found=
   for file in benches/browser/*.mjs; do
     [ -z "$name" ] || [ "$file" = "benches/browser/$name.mjs" ] || continue

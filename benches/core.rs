@@ -11,7 +11,7 @@ use hearsay::{
     document::Document,
     report::{self, Export, Wording, json},
     source::resolve,
-    tagger::{Method, tag},
+    tagger::{Method, learnt::UNREAD, tag},
 };
 
 fn read(path: &str) -> String {
@@ -40,7 +40,9 @@ fn stages(criterion: &mut Criterion) {
     group.bench_function("tag by network", |b| b.iter(|| tag(black_box(&document), Method::Network)));
     group.bench_function("link", |b| b.iter(|| link(black_box(&document), candidates.clone())));
     group.bench_function("resolve", |b| b.iter(|| resolve(black_box(&document), &attributions)));
-    group.bench_function("classify", |b| b.iter(|| classify(black_box(&document), &attributions, &speakers, tokens)));
+    group.bench_function("classify", |b| {
+        b.iter(|| classify(black_box(&document), &attributions, &speakers, &UNREAD, tokens))
+    });
     group.bench_function("write json", |b| b.iter(|| json(black_box(&report), None)));
     let kept = Export::Json.write(&report, Wording::english());
     group.bench_function("read json", |b| b.iter(|| report::read(black_box(&kept))));

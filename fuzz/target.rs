@@ -150,6 +150,8 @@ fn check_report(report: &Report) {
         assert!(!report.article.text[span.range()].is_empty());
     }
     for attribution in &report.attributions {
+        let says = |span: &Span| report.article.slice(*span).contains(char::is_alphanumeric);
+        assert!(attribution.content.iter().all(says), "a content without a word");
         assert!(!attribution.content.is_empty() && attribution.within.is_none_or(|id| id < attribution.id));
         assert!((0.0..=1.0).contains(&attribution.confidence));
     }

@@ -98,5 +98,9 @@ build_plain_wasm() {
 # What `bench tagger` and `bench pages` time: the core's code, stage by stage, with a yardstick beside it, made as the core is. target/bench.
 build_bench_wasm() {
   wasm_cargo build --quiet --profile wasm --example tagger
-  bind_wasm "$(wasm_dir)/$wasm_target/wasm/examples/tagger.wasm" target/bench
+  local built
+  built=$(wasm_dir)/$wasm_target/wasm/examples/tagger.wasm
+  bind_wasm "$built" target/bench
+  # As the compiler wrote it, the names of its functions in it.
+  cp "$built" target/bench/named.wasm
 }

@@ -43,10 +43,8 @@ impl Document {
         let quotations = text::quotations(&article);
         let (lower, lower_ends) = lower_case(&article, &tokens);
         let quoted_in = innermost(&tokens, &quotations);
-        let mut document =
-            Self { article, tokens, sentences, quotations, lower, lower_ends, closed: Vec::new(), quoted_in };
-        document.closed = (0..document.tokens.len()).map(|token| document.closed_of(token)).collect();
-        document
+        let closed = closed_classes(&article, &tokens, &lower, &lower_ends);
+        Self { article, tokens, sentences, quotations, lower, lower_ends, closed, quoted_in }
     }
 
     /// The token's own letters.
@@ -72,12 +70,6 @@ impl Document {
     #[must_use]
     pub fn closed(&self, token: usize) -> Closed {
         self.closed[token]
-    }
-
-    fn closed_of(&self, token: usize) -> Closed {
-        let word = self.word(token);
-        let acronym = word.len() > 1 && word.chars().all(|c| c.is_ascii_uppercase());
-        if acronym { Closed::default() } else { lexicon::closed(self.lower(token)) }
     }
 
     /// Whether the token is a word or a number.
@@ -148,6 +140,17 @@ fn lower_case(article: &Article, tokens: &[Token]) -> (String, Vec<u32>) {
         ends.push(Span::new(0, lower.len()).end);
     }
     (lower, ends)
+}
+
+fn closed_classes(article: &Article, tokens: &[Token], lower: &str, ends: &[u32]) -> Vec<Closed> {
+    let starts = std::iter::once(0).chain(ends.iter().copied());
+    let words = tokens.iter().map(|token| article.slice(token.span));
+    let lowers = starts.zip(ends).map(|(start, &end)| &lower[start as usize..end as usize]);
+    let classes = |(word, lower): (&str, &str)| {
+        let acronym = word.len() > 1 && word.chars().all(|c| c.is_ascii_uppercase());
+        if acronym { Closed::default() } else { lexicon::closed(lower) }
+    };
+    words.zip(lowers).map(classes).collect()
 }
 
 /// Both lists ascend, so one walk with a stack of open quotations does.

@@ -37,7 +37,10 @@ use crate::{
     article::Article,
     document::Document,
     report::Report,
-    tagger::{Candidate, Tagging},
+    tagger::{
+        Candidate, Tagging,
+        learnt::{States, UNREAD},
+    },
 };
 
 /// The pipeline. Analysis is total: any text gives a report.
@@ -102,20 +105,22 @@ impl Analysis {
     #[must_use]
     pub fn report(&mut self) -> Report {
         let read = self.tagging.tagged(&self.document);
-        report_up_to(&self.document, self.tagging.candidates(&self.document), read)
+        let candidates = self.tagging.candidates(&self.document);
+        report_up_to(&self.document, candidates, self.tagging.states(), read)
     }
 }
 
-/// What follows the tagger: who says what by these candidates, whoever found them.
+/// What follows the tagger: who says what by these candidates, whoever found them. The heads of claims then go by words alone, as no
+/// network read the text.
 #[must_use]
 pub fn report_of(document: &Document, candidates: Vec<Candidate>) -> Report {
-    report_up_to(document, candidates, document.tokens.len())
+    report_up_to(document, candidates, &UNREAD, document.tokens.len())
 }
 
 /// The same of a document whose first `read` tokens were tagged: of the rest nobody knows yet whose words they are.
-fn report_up_to(document: &Document, candidates: Vec<Candidate>, read: usize) -> Report {
+fn report_up_to(document: &Document, candidates: Vec<Candidate>, states: &States, read: usize) -> Report {
     let attributions = attribution::link(document, candidates);
     let speakers = source::resolve(document, &attributions);
-    let claims = claim::classify(document, &attributions, &speakers, read);
+    let claims = claim::classify(document, &attributions, &speakers, states, read);
     Report::new(document, attributions, speakers, claims)
 }

@@ -6,7 +6,9 @@
 //! `docs/report.md`; `marks` is a `Uint32Array` of six numbers a mark: attribution, part (0 source, 1 cue, 2 content), depth,
 //! node, start, end; of a claim, part 3, the first is the claim.
 
-use js_sys::{Object, Reflect, Uint32Array};
+use js_sys::Uint32Array;
+use serde::Serialize;
+use serde_wasm_bindgen::{Serializer, preserve};
 use wasm_bindgen::prelude::*;
 
 use crate::{
@@ -59,11 +61,10 @@ impl Analysis {
     /// # Errors
     /// Where it cannot be written.
     pub fn answer(&mut self) -> Result<JsValue, JsError> {
-        let answer = match &mut self.0 {
+        match &mut self.0 {
             Err(refusal) => {
-                let language =
-                    if let Refusal::Foreign(language) = refusal { language.code().into() } else { JsValue::NULL };
-                object(&[("state", "refused".into()), ("reason", refusal.reason().into()), ("language", language)])
+                let language = if let Refusal::Foreign(language) = refusal { Some(language.code()) } else { None };
+                value(&Answer::Refused { reason: refusal.reason(), language })
             }
             Ok(analysis) => {
                 let report = analysis.report();
@@ -71,20 +72,37 @@ impl Analysis {
                     .iter()
                     .flat_map(|m| [m.of, m.part as u32, m.depth, m.range.node, m.range.start, m.range.end])
                     .collect();
-                let json = report::json(&report, None);
-                object(&[
-                    ("state", "report".into()),
-                    ("report", json.into()),
-                    ("marks", Uint32Array::from(&marks[..]).into()),
-                ])
+                value(&Answer::Report { report: report::json(&report, None), marks: Uint32Array::from(&marks[..]) })
             }
-        };
-        answer.ok_or_else(|| JsError::new("the answer could not be written"))
+        }
     }
 }
 
+#[derive(Serialize)]
+#[serde(tag = "state", rename_all = "lowercase")]
+enum Answer {
+    Report {
+        report: String,
+        #[serde(with = "preserve")]
+        marks: Uint32Array,
+    },
+    Refused {
+        reason: &'static str,
+        language: Option<&'static str>,
+    },
+}
+
+#[derive(Serialize)]
+struct File {
+    name: String,
+    #[serde(rename = "type")]
+    media_type: &'static str,
+    body: String,
+}
+
 /// A report that was found before, as one file: `{name, type, body}`. `report` is its JSON, text included, `format` one of `json`, `csv`, `markdown`,
-/// `html`, `annotations`, `claimreview`; `wording` is a JSON object of the sentences of `_locales` in the reader's language. So nothing has to be kept or read anew for an export, and it holds what the reader was shown.
+/// `html`, `annotations`, `claimreview`; `wording` is a JSON object of the sentences of `_locales` in the reader's language. So nothing
+/// has to be kept or read anew for an export, and it holds what the reader was shown.
 ///
 /// # Errors
 /// Where it is no such report, no such format or no such object; the message says which.
@@ -93,12 +111,11 @@ pub fn export_report(report: &str, format: &str, wording: &str) -> Result<JsValu
     let export = report::Export::named(format).ok_or_else(|| JsError::new("there is no such format"))?;
     let report = report::read(report).map_err(|e| JsError::new(&e))?;
     let wording = report::Wording::read(wording).map_err(|e| JsError::new(&e))?;
-    let file = [
-        ("name", export.file_name(&report).into()),
-        ("type", export.media_type().into()),
-        ("body", export.write(&report, &wording).into()),
-    ];
-    object(&file).ok_or_else(|| JsError::new("the file could not be written"))
+    value(&File {
+        name: export.file_name(&report),
+        media_type: export.media_type(),
+        body: export.write(&report, &wording),
+    })
 }
 
 /// Analyses a plain text: the report as one line of JSON, the same as `hearsay analyze --format json` prints.
@@ -108,10 +125,7 @@ pub fn analyze_text(text: &str) -> String {
     report::json(&Analyzer::new().analyze(Article::from_text(text)), None)
 }
 
-fn object(entries: &[(&str, JsValue)]) -> Option<JsValue> {
-    let object = Object::new();
-    for (key, value) in entries {
-        Reflect::set(&object, &JsValue::from_str(key), value).ok()?;
-    }
-    Some(object.into())
+/// A plain object; what is not there is `null`.
+fn value(of: &impl Serialize) -> Result<JsValue, JsError> {
+    Ok(of.serialize(&Serializer::new().serialize_missing_as_null(true))?)
 }

@@ -2,12 +2,11 @@
 
 usage: claim_heads.py OUT HEADS.bin [--only NAME ...] [--seed N]
 
-A head is a sum over hashed features and a layer of hidden units over means of word vectors (src/claim/head/model.rs). It is scored as it
-ships: in int8. Each is taught by one set alone."""
+A head is a sum over hashed features and a layer of hidden units over means of word vectors and states of the tagger's network
+(src/claim/head/model.rs). It is scored as it ships: in int8. Each is taught by one set alone, and by what a teacher that one set has taught
+says of sentences that nobody labelled (claim_teacher.py, claim_soften.py)."""
 
 import argparse
-import collections
-import json
 import math
 import random
 import struct
@@ -22,17 +21,32 @@ import corpus
 import data
 
 # In the order of the file: buckets and hidden units. At most 64 KB each.
-SIZES = {"finite": (32768, 24), "speech": (40960, 32), "evaluation": (40960, 48), "prediction": (40960, 48),
-         "check": (40960, 48), "certainty": (40960, 48)}
+SIZES = {"finite": (32768, 24), "speech": (40960, 32), "evaluation": (40960, 32), "prediction": (40960, 32),
+         "check": (40960, 32), "certainty": (32768, 48)}
+# How each is trained: times that everything is read; shares of hashes, inputs and hidden units that are left out at random; the rate of
+# learning; rows at once; what a row weighs that a teacher labelled.
+RECIPES = {
+    "finite": {"epochs": 3, "drop": (0.1, 0.1, 0.1), "rate": 6e-3, "size": 256},
+    "speech": {"epochs": 3, "drop": (0.5, 0.3, 0.3), "rate": 3e-3, "size": 128, "soft": 0.5},
+    "evaluation": {"epochs": 3, "drop": (0.1, 0.1, 0.3), "rate": 3e-3, "size": 128, "soft": 3.0},
+    "prediction": {"epochs": 3, "drop": (0.1, 0.1, 0.3), "rate": 3e-3, "size": 128, "soft": 3.0},
+    "check": {"epochs": 3, "drop": (0.2, 0.1, 0.2), "rate": 3e-3, "size": 128, "soft": 2.0},
+    "certainty": {"epochs": 6, "drop": (0.3, 0.2, 0.3), "rate": 3e-3, "size": 128, "soft": 0.4},
+}
+# What a row of PoliClaim's silver weighs beside one of its gold.
+SILVER = 0.5
 MAGIC = b"claims\0\0"
 
 
 class Rows:
-    """A reading: hashes end to end, means, and what is known of each row."""
+    """One reading or more: hashes end to end, means, and what is known of each row."""
 
-    def __init__(self, path):
-        kept = torch.load(path, weights_only=False)
-        self.hashes, self.starts, self.means, self.about = kept["hashes"], kept["starts"], kept["means"].float(), kept["about"]
+    def __init__(self, *paths):
+        kept = [torch.load(path, weights_only=False) for path in paths]
+        self.hashes = torch.cat([k["hashes"] for k in kept])
+        self.starts = torch.cat([torch.zeros(1, dtype=torch.long), torch.cat([k["starts"].diff() for k in kept]).cumsum(0)])
+        self.means = torch.cat([k["means"] for k in kept]).float()
+        self.about = [about for k in kept for about in k["about"]]
 
     def batch(self, chosen):
         """Hashes, offsets and means of some rows."""
@@ -44,25 +58,22 @@ class Rows:
 class Head(nn.Module):
     """What src/claim/head/model.rs computes."""
 
-    def __init__(self, buckets, inputs, hidden):
+    def __init__(self, buckets, inputs, hidden, drop):
         super().__init__()
         self.buckets = buckets
         self.bag = nn.EmbeddingBag(buckets, 1, mode="sum")
         nn.init.zeros_(self.bag.weight)
         self.bias = nn.Parameter(torch.zeros(1))
-        self.hidden = nn.Linear(inputs, hidden) if hidden else None
-        self.out = nn.Linear(hidden, 1, bias=False) if hidden else None
-        self.drop = 0.0
+        self.hidden = nn.Linear(inputs, hidden)
+        self.out = nn.Linear(hidden, 1, bias=False)
+        self.drop = drop
 
     def forward(self, batch):
         hashes, offsets, means = batch
-        weights = None
-        if self.training and self.drop:
-            weights = (torch.rand(len(hashes)) > self.drop).float() / (1 - self.drop)
-        score = self.bias + self.bag(hashes % self.buckets, offsets, weights)[:, 0]
-        if self.hidden:
-            score = score + self.out(F.dropout(self.hidden(F.dropout(means, self.drop, self.training)).relu(), self.drop, self.training))[:, 0]
-        return score
+        of_hashes, of_inputs, of_hidden = self.drop
+        weights = (torch.rand(len(hashes)) > of_hashes).float() / (1 - of_hashes) if self.training else None
+        hidden = self.hidden(F.dropout(means, of_inputs, self.training)).relu()
+        return self.bias + self.bag(hashes % self.buckets, offsets, weights)[:, 0] + self.out(F.dropout(hidden, of_hidden, self.training))[:, 0]
 
     @torch.no_grad()
     def quantise(self):
@@ -70,30 +81,27 @@ class Head(nn.Module):
         scale = self.bag.weight.abs().max().clamp(min=1e-9) / 127
         self.bag.weight.copy_((self.bag.weight / scale).round() * scale)
         self.scale = scale.item()
-        if self.hidden:
-            self.scales = self.hidden.weight.abs().amax(1).clamp(min=1e-9) / 127
-            self.hidden.weight.copy_((self.hidden.weight / self.scales[:, None]).round() * self.scales[:, None])
+        self.scales = self.hidden.weight.abs().amax(1).clamp(min=1e-9) / 127
+        self.hidden.weight.copy_((self.hidden.weight / self.scales[:, None]).round() * self.scales[:, None])
 
     def bytes(self, calibration):
         rows = (self.bag.weight[:, 0] / self.scale).round().to(torch.int8).numpy().tobytes()
-        inputs, hidden = (self.hidden.in_features, self.hidden.out_features) if self.hidden else (0, 0)
-        parts = [struct.pack("<3I2f", self.buckets, inputs, hidden, self.bias.item(), self.scale), rows]
-        if self.hidden:
-            floats = lambda t: t.detach().contiguous().numpy().astype("<f4").tobytes()
-            units = (self.hidden.weight / self.scales[:, None]).round().to(torch.int8).numpy().tobytes()
-            parts += [floats(self.scales), units, floats(self.hidden.bias), floats(self.out.weight[0])]
-        return b"".join(parts) + struct.pack("<2f", *calibration)
+        sizes = struct.pack("<3I2f", self.buckets, self.hidden.in_features, self.hidden.out_features, self.bias.item(), self.scale)
+        floats = lambda t: t.detach().contiguous().numpy().astype("<f4").tobytes()
+        units = (self.hidden.weight / self.scales[:, None]).round().to(torch.int8).numpy().tobytes()
+        return b"".join([sizes, rows, floats(self.scales), units, floats(self.hidden.bias), floats(self.out.weight[0]), struct.pack("<2f", *calibration)])
 
 
-def train(name, rows, chosen, targets, weights=None, *, epochs, seed, rate=3e-3, decay=2e-5, drop=0.2, regress=False, hidden=None, size=128):
-    """A quantised head; `targets` are shares, or degrees where it regresses."""
+def train(name, rows, chosen, targets, seed, weights=None):
+    """A quantised head; `targets` are shares, or degrees of certainty."""
     torch.manual_seed(seed)
     rng = random.Random(seed)
+    recipe = RECIPES[name]
+    epochs, rate, size = recipe["epochs"], recipe["rate"], recipe["size"]
     buckets, units = SIZES[name]
-    head = Head(buckets, rows.means.shape[1], units if hidden is None else hidden)
-    head.drop = drop
-    groups = [{"params": [head.bag.weight], "weight_decay": decay}, {"params": [p for n, p in head.named_parameters() if n != "bag.weight"], "weight_decay": 1e-3}]
-    adam = torch.optim.Adam(groups, lr=rate)
+    head = Head(buckets, rows.means.shape[1], units, recipe["drop"])
+    adam = torch.optim.AdamW(head.parameters(), lr=rate, weight_decay=1e-2)
+    regress = name == "certainty"
     targets = torch.tensor(targets, dtype=torch.float)
     weights = torch.ones(len(targets)) if weights is None else torch.tensor(weights, dtype=torch.float)
     order, steps, step = list(range(len(chosen))), epochs * math.ceil(len(chosen) / size), 0
@@ -155,40 +163,62 @@ def sigmoid(odds):
 def finite(out, options):
     rows = Rows(out / "grammar.pt")
     part = lambda split: [i for i, a in enumerate(rows.about) if a["split"] == split]
-    head = train("finite", rows, part("train"), [float(rows.about[i]["label"]) for i in part("train")], epochs=3, seed=options.seed, drop=0.1, rate=6e-3, decay=0, size=256)
+    head = train("finite", rows, part("train"), [float(rows.about[i]["label"]) for i in part("train")], options.seed)
     dev = part("dev")
     said, was = [s > 0 for s in scores(head, rows, dev)], [rows.about[i]["label"] for i in dev]
     both, found, wanted = sum(a and b for a, b in zip(said, was)), sum(said), sum(was)
     print(f"finite verbs: precision {both / found:.3f}, recall {both / wanted:.3f}")
-    return [(head, (1, 0))]
+    return head, (1, 0)
 
 
+# Of a sentence of NewsDiscourse, as an annotator labelled it and as its teacher holds likely.
 LABELS = {"speech": lambda a: a["speech"], "evaluation": lambda a: a["label"] in sets.EVALUATION, "prediction": lambda a: a["label"] in sets.PREDICTION}
+FUNCTION = {"evaluation": sets.EVALUATION, "prediction": sets.PREDICTION}
+
+
+def likely(name, odds):
+    """The share that a teacher's log-odds of all functions and of speech give to what a head is asked."""
+    odds = torch.tensor(odds)
+    if name == "speech":
+        return odds[-1].sigmoid().item()
+    return odds[:-1].softmax(0)[[sets.FUNCTIONS.index(f) for f in FUNCTION[name]]].sum().item()
 
 
 def discourse(name, out, options):
-    rows = Rows(out / "discourse.pt")
-    label = LABELS[name]
-    teaches = [i for i, a in enumerate(rows.about) if a["split"] == "train" and not a["struck"] and not (name == "speech" and a["silent"])]
-    dev = [i for i, a in enumerate(rows.about) if a["split"] == "dev" and a["among"]]
-    alone = [i for i, a in enumerate(rows.about) if a["split"] == "dev" and not a["among"]]
-    targets = [float(label(rows.about[i])) for i in teaches]
-    head = train(name, rows, teaches, targets, epochs=options.epochs, seed=options.seed, drop=options.drop, decay=options.decay, rate=options.rate)
-    for called, chosen in (("among its neighbours", dev), ("alone", alone)):
-        found = scores(head, rows, chosen)
-        labels = [bool(label(rows.about[i])) for i in chosen]
-        print(f"{name}, {called}: average precision {sets.average_precision(found, labels):.3f} on {len(chosen)}", flush=True)
-    found = scores(head, rows, dev)
-    return [(head, platt(found, [float(label(rows.about[i])) for i in dev]))]
+    """A fifth of the training articles is left out for a second figure; what ships learns from them too."""
+    rows = Rows(out / "discourse.pt", out / "soft.pt")
+    label, soft = LABELS[name], [i for i, a in enumerate(rows.about) if "discourse" in a]
+    hard = [i for i, a in enumerate(rows.about) if a.get("split") == "train" and not a["struck"] and not (name == "speech" and a["silent"])]
+    told = [likely(name, rows.about[i]["discourse"]) for i in soft]
+
+    def teach(own):
+        return train(name, rows, own + soft, [float(label(rows.about[i])) for i in own] + told, options.seed,
+                     [1.0] * len(own) + [RECIPES[name]["soft"]] * len(soft))
+
+    def tell(head, called, chosen):
+        found, labels = scores(head, rows, chosen), [bool(label(rows.about[i])) for i in chosen]
+        print(f"{name}, {called}: average precision {sets.average_precision(found, labels):.3f} on {len(chosen)}, {sum(labels) / len(labels):.3f} of them so", flush=True)
+        return found, labels
+
+    tell(teach([i for i in hard if not rows.about[i]["held"]]), "training articles held out", [i for i in hard if rows.about[i]["held"] and rows.about[i]["among"]])
+    head = teach(hard)
+    dev = lambda among: [i for i, a in enumerate(rows.about) if a.get("split") == "dev" and a["among"] == among]
+    tell(head, "dev, alone", dev(False))
+    return head, platt(*tell(head, "dev, among its neighbours", dev(True)))
 
 
 def check(out, options):
-    """Cross-validation over speeches for the figures; what ships learns from all of them."""
-    rows = Rows(out / "check.pt")
-    gold = [i for i, a in enumerate(rows.about) if a["part"] == "gold"]
-    silver = [i for i, a in enumerate(rows.about) if a["part"] == "silver"]
-    teach = lambda own: train("check", rows, own + silver, [float(rows.about[i]["label"]) for i in own] + [rows.about[i]["likely"] for i in silver],
-                              [1.0] * len(own) + [options.silver] * len(silver), epochs=options.epochs, seed=options.seed, drop=options.drop, decay=options.decay, rate=options.rate)
+    """Cross-validation over speeches for the figures; what ships learns from all of them. The teacher has seen none of the gold."""
+    rows = Rows(out / "check.pt", out / "soft.pt")
+    part = lambda called: [i for i, a in enumerate(rows.about) if a.get("part") == called]
+    gold, silver = part("gold"), part("silver")
+    soft = [i for i, a in enumerate(rows.about) if "check" in a]
+    told = [rows.about[i]["likely"] for i in silver] + sigmoid([rows.about[i]["check"][0] for i in soft])
+
+    def teach(own):
+        return train("check", rows, own + silver + soft, [float(rows.about[i]["label"]) for i in own] + told, options.seed,
+                     [1.0] * len(own) + [SILVER] * len(silver) + [RECIPES["check"]["soft"]] * len(soft))
+
     odds = {}
     for speech in sorted({rows.about[i]["speech"] for i in gold}):
         held = [i for i in gold if rows.about[i]["speech"] == speech]
@@ -209,18 +239,19 @@ def check(out, options):
         print(f"  {low:.1f}  {count:5}  said {said:.3f}  was {was:.3f}")
     print(f"check: expected calibration error {error:.3f}", flush=True)
     calibration = platt([odds[i] for i in gold], [rows.about[i]["label"] for i in gold])
-    return [(teach(gold), calibration)]
+    return teach(gold), calibration
 
 
 def certainty(out, options):
-    rows = Rows(out / "certainty.pt")
-    part = lambda split: [i for i, a in enumerate(rows.about) if a["split"] == split]
-    head = train("certainty", rows, part("train"), [rows.about[i]["label"] for i in part("train")], epochs=options.epochs, seed=options.seed,
-                 drop=options.drop, decay=options.decay, rate=options.rate, regress=True)
-    dev = part("dev")
+    rows = Rows(out / "certainty.pt", out / "verbs.pt")
+    part = lambda split: [i for i, a in enumerate(rows.about) if a.get("split") == split]
+    hard, dev, soft = part("train"), part("dev"), part(None)
+    chosen = hard + soft
+    head = train("certainty", rows, chosen, [rows.about[i]["label"] for i in chosen], options.seed,
+                 [1.0] * len(hard) + [RECIPES["certainty"]["soft"]] * len(soft))
     r = sets.correlation(scores(head, rows, dev), [rows.about[i]["label"] for i in dev])
     print(f"certainty: r {r:.3f} on {len(dev)}", flush=True)
-    return [(head, (1, 0))]
+    return head, (1, 0)
 
 
 def main():
@@ -229,16 +260,11 @@ def main():
     parser.add_argument("heads", type=Path)
     parser.add_argument("--only", nargs="*", choices=SIZES)
     parser.add_argument("--seed", type=int, default=1)
-    parser.add_argument("--epochs", type=int, default=3)
-    parser.add_argument("--drop", type=float, default=0.5)
-    parser.add_argument("--decay", type=float, default=1e-4)
-    parser.add_argument("--rate", type=float, default=4e-3)
-    parser.add_argument("--silver", type=float, default=0.3)
     options = parser.parse_args()
     torch.set_num_threads(1)
     for name in options.only or SIZES:
         make = {"finite": finite, "check": check, "certainty": certainty}.get(name)
-        ((head, calibration),) = make(options.out, options) if make else discourse(name, options.out, options)
+        head, calibration = make(options.out, options) if make else discourse(name, options.out, options)
         (options.out / f"{name}.head").write_bytes(head.bytes(calibration))
     # Heads that were not trained now are those of the last time.
     body = b"".join((options.out / f"{name}.head").read_bytes() for name in SIZES)

@@ -1,6 +1,7 @@
 """What the core reads of the sets of claims: `hearsay dump --claims`, kept in arrays, one for each set.
 
-usage: claim_reading.py DATA OUT [--hearsay PATH]        writes OUT/NAME.pt for discourse, check, certainty and grammar"""
+usage: claim_reading.py DATA OUT [--hearsay PATH]      writes OUT/NAME.pt for discourse, check, certainty and grammar, and for what
+the teachers say of unlabelled sentences (OUT/soft.jsonl, claim_soften.py): soft of the sentences, verbs of their verbs"""
 
 import argparse
 import bisect
@@ -68,15 +69,15 @@ def discourse(directory, out, hearsay):
             places.append((len(text), len(text) + len(row["text"])))
             text += row["text"] + "\n"
         texts.append({"id": source, "text": text})
-        wanted.append([(place, row, split, True) for place, row in zip(places, own)])
+        wanted.append([(place, row, source, split, True) for place, row in zip(places, own)])
         for row in own:
             texts.append({"id": row["id"], "text": row["text"]})
-            wanted.append([((0, len(row["text"])), row, split, False)])
+            wanted.append([((0, len(row["text"])), row, source, split, False)])
     for found, rows in zip(dumps(texts, hearsay), wanted):
-        for (start, end), row, split, among in rows:
+        for (start, end), row, source, split, among in rows:
             best = longest(found, start, end)
             if best:
-                reading.add(best, {"id": row["id"], "split": split, "among": among, "label": row["label"],
+                reading.add(best, {"id": row["id"], "split": split, "among": among, "held": split == "train" and sets.held(source), "label": row["label"],
                                    "speech": row["speech"], "silent": row["silent"], "struck": row["struck"]})
     reading.keep(out / "discourse.pt")
 
@@ -88,8 +89,7 @@ def check(directory, out, hearsay):
     for found, (row, part) in zip(dumps([{"id": r["id"], "text": r["text"]} for r, _ in rows], hearsay), rows):
         best = longest(found, 0, len(row["text"]))
         if best:
-            reading.add(best, {"id": row["id"], "part": part, "speech": row["source"], "label": row["label"],
-                               "likely": row["gpt4_likelihood"] / 3})
+            reading.add(best, {"id": row["id"], "part": part, "speech": row["source"], "label": row["label"], "likely": sets.likely(row)})
     reading.keep(out / "check.pt")
 
 
@@ -132,6 +132,24 @@ def certainty(directory, out, hearsay):
     reading.keep(out / "certainty.pt")
 
 
+def soft(directory, out, hearsay):
+    """Each softened sentence among its neighbours, and its verbs."""
+    reading, verbs, rows = Reading(), Reading(), corpus.read(out / "soft.jsonl")
+    events = [[event for sentence in row["sentences"] for event in sentence.get("certainty", ())] for row in rows]
+    texts = [{"id": row["id"], "text": row["text"], "events": [start for start, _ in own]} for row, own in zip(rows, events)]
+    for found, row, own in zip(dumps(texts, hearsay), rows, events):
+        ours = {tuple(sentence["span"]): sentence for sentence in found["sentences"]}
+        for sentence in row["sentences"]:
+            # Where the core ends a sentence elsewhere, the teacher has read another.
+            if read := ours.get(tuple(sentence["span"])):
+                reading.add(read, {name: sentence[name] for name in ("discourse", "check") if name in sentence})
+        for read, (_, degree) in zip(found["events"], own):
+            if read:
+                verbs.add(read, {"label": degree})
+    reading.keep(out / "soft.pt")
+    verbs.keep(out / "verbs.pt")
+
+
 def grammar(directory, out, hearsay):
     reading, texts, wanted = Reading(), [], []
     rng = random.Random(1)
@@ -153,7 +171,7 @@ def main():
     parser.add_argument("data", type=Path, help="the folder of the sets; that of PolNeAR lies beside it")
     parser.add_argument("out", type=Path)
     parser.add_argument("--hearsay", default=corpus.HERE.parent / "target/release/hearsay")
-    parser.add_argument("--only", nargs="*", default=["discourse", "check", "certainty", "grammar"])
+    parser.add_argument("--only", nargs="*", default=["discourse", "check", "certainty", "grammar", "soft"])
     options = parser.parse_args()
     options.out.mkdir(parents=True, exist_ok=True)
     for name in options.only:

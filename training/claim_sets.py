@@ -1,8 +1,8 @@
 """The sets of labelled claims, as they lie on the disk: their parts, with what stands in two of them struck from the one that trains."""
 
 import collections
-import random
 import re
+import zlib
 
 from corpus import read
 
@@ -24,11 +24,16 @@ def without(rows, others):
     return [row for row in rows if plain(row["text"]) not in known]
 
 
+def held(source):
+    """Whether a training article is of the fifth that no teacher learns from: what is measured on it no teacher has told."""
+    return zlib.crc32(source.encode()) % 5 == 0
+
+
 def articles(data):
     """NewsDiscourse, article by article: (id, split, sentences). A sentence of a training article that stands in a development
     article as well is marked `struck`: it is read, as context, and teaches nothing."""
     rows = read(data / "newsdiscourse.jsonl")
-    held = {plain(row["text"]) for row in rows if row["split"] == "dev"}
+    known = {plain(row["text"]) for row in rows if row["split"] == "dev"}
     groups = collections.defaultdict(list)
     for row in rows:
         groups[row["source"], row["split"]].append(row)
@@ -38,7 +43,7 @@ def articles(data):
         # In one article of seven of the training part nobody marked who speaks: silence there says nothing.
         silent = split == "train" and not any(row["speech"] for row in own)
         for row in own:
-            row["struck"] = split == "train" and plain(row["text"]) in held
+            row["struck"] = split == "train" and plain(row["text"]) in known
             row["silent"] = silent
         found.append((source, split, own))
     return found
@@ -49,6 +54,11 @@ def speeches(data):
     gold = read(data / "policlaim.jsonl")
     silver = without(read(data / "policlaim_silver.jsonl"), gold)
     return gold, [row for row in silver if row["source"] not in {g["source"] for g in gold}]
+
+
+def likely(row):
+    """How likely a sentence of the silver is a claim of fact: of GPT-4's scale from 0 to 3 the ends say enough half a step early."""
+    return min(1.0, max(0.0, (row["gpt4_likelihood"] - 0.5) / 2))
 
 
 def events(data):

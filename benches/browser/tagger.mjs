@@ -2,48 +2,24 @@
 //
 // Its inference is held against a plain matrix kernel in the same binary (benches/tagger/work.rs); who says what, from text to
 // attributions with their speakers, against what harper.js and compromise take to lint and to parse the same text in the same
-// page. The whole, with claims, notices and the report in JSON, is told beside it without a bar; `bench claims` is the stage after.
+// page. The whole, with claims, notices and the report in JSON, is told beside it without a bar.
 // Cold is a fresh page; warm is the median of 20 rounds. Every round has its own text, another number in each sentence: harper.js
 // remembers the sentences that it has seen.
 import { execFileSync } from "node:child_process";
-import { readFileSync, readdirSync, statSync } from "node:fs";
+import { readFileSync, statSync } from "node:fs";
 import { deflateRawSync } from "node:zlib";
 import { BROWSERS, launch } from "../../tests/browser/drive.mjs";
 import { serve } from "../../tests/browser/server.mjs";
 import { median } from "../measure.mjs";
+import { answers, text } from "../work.mjs";
 
 const WORDS = 1000;
 const ROUNDS = 20;
 const COLD_ROUNDS = 5;
 const BARS = { kernel: 0.5, modelBytes: 4 * 2 ** 20, peer: 0.5 };
 
-const prose = readdirSync("tests/articles")
-  .map((name) => readFileSync(`tests/articles/${name}`, "utf8").replace(/^known_failure: .*\n\n/, ""))
-  .join("\n")
-  .replace(/\\(.)|\{\S* |\}/gs, "$1");
-
-/** @param {number} words @param {number} round */
-function text(words, round) {
-  const parts = prose.split(/(?<=\s)/);
-  const kept = Array.from({ length: words }, (_, at) => parts[at % parts.length]);
-  return kept.join("").replace(/\.(?=\s)/g, ` ${round}.`);
-}
 const texts = Array.from({ length: ROUNDS + 1 }, (_, round) => text(WORDS, round));
 const long = text(10 * WORDS, 0);
-
-const FOLDERS = { core: "", bench: "target/bench", modules: "node_modules" };
-const TYPES = { html: "text/html", js: "text/javascript", mjs: "text/javascript", wasm: "application/wasm" };
-
-/** @param {string} browser @returns {(path: string) => any} */
-const answers = (browser) => (path) => {
-  // The two headers give the page the clock's full resolution.
-  const headers = { "cross-origin-opener-policy": "same-origin", "cross-origin-embedder-policy": "require-corp" };
-  if (path === "/") return { body: "<!doctype html><title>bench</title>", headers };
-  const [, folder = "", ...rest] = path.split("/");
-  const root = folder === "core" ? `dist/${browser}/core` : FOLDERS[/** @type {keyof typeof FOLDERS} */ (folder)];
-  const type = TYPES[/** @type {keyof typeof TYPES} */ (path.split(".").at(-1))];
-  return root && type ? { body: readFileSync([root, ...rest].join("/")), type, headers } : undefined;
-};
 
 /** In the page: the core, cold. @param {string} text */
 async function cold(text) {

@@ -1,4 +1,4 @@
-//! What `benches/browser/tagger.mjs` times beside the core that ships. In a browser it calls `web`; natively it writes
+//! What `benches/browser/tagger.mjs` and `claims.mjs` time beside the core that ships. In a browser it calls `web`; natively it writes
 //! `{"texts": [...], "long": "..."}` to standard input and reads one line of JSON, times in milliseconds, memory in kilobytes.
 
 #[cfg(target_arch = "wasm32")]
@@ -24,6 +24,7 @@ fn main() {
     let mut times: Vec<f64> = input.texts.iter().map(|text| milliseconds(|| analyze(text))).collect();
     let cold = times.remove(0);
     let attributions = input.texts.iter().map(|text| milliseconds(|| _ = black_box(work::attribute(text)))).collect();
+    let claims = input.texts.iter().map(|text| of_claims(text)).collect();
     let memory = peak();
     analyze(&input.long);
     let memory_long = peak();
@@ -33,7 +34,7 @@ fn main() {
     println!(
         "{}",
         serde_json::json!({
-            "cold": cold, "warm": median(times), "attributions": median(attributions), "memory": memory, "memory_long": memory_long,
+            "cold": cold, "warm": median(times), "attributions": median(attributions), "claims": median(claims), "memory": memory, "memory_long": memory_long,
             "multiply_adds": work.multiply_adds(), "tag": tag, "plain": plain,
         })
     );
@@ -41,6 +42,12 @@ fn main() {
 
 fn analyze(text: &str) {
     black_box(json(&Analyzer::new().analyze(Article::from_text(text)), None));
+}
+
+/// The time that telling the claims of a text takes.
+fn of_claims(text: &str) -> f64 {
+    let claims = work::Claims::new(text);
+    milliseconds(|| _ = black_box(claims.classify()))
 }
 
 fn milliseconds(of: impl FnOnce()) -> f64 {

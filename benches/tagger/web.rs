@@ -1,4 +1,4 @@
-//! What the pages of `benches/browser/tagger.mjs` and `pages.mjs` call.
+//! What the pages of `benches/browser/tagger.mjs`, `claims.mjs` and `pages.mjs` call.
 
 use hearsay::article::{PageSnapshot, extract};
 use wasm_bindgen::prelude::*;
@@ -16,6 +16,22 @@ pub fn attribute(text: &str) -> usize {
 pub fn find(snapshot: &str) -> usize {
     let page: PageSnapshot = serde_json::from_str(snapshot).expect("the reader writes snapshots");
     extract(&page).map_or(0, |article| article.text.len())
+}
+
+/// See [`work::Claims`].
+#[wasm_bindgen]
+pub struct Claims(work::Claims);
+
+#[wasm_bindgen]
+impl Claims {
+    #[wasm_bindgen(constructor)]
+    pub fn new(text: &str) -> Self {
+        Self(work::Claims::new(text))
+    }
+
+    pub fn classify(&self) -> usize {
+        self.0.classify()
+    }
 }
 
 /// See [`work::Work`].

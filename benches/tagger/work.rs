@@ -1,4 +1,4 @@
-//! What is timed apart: from a text to its attributions; and the network's inference beside as many multiply-adds of a plain
+//! What is timed apart: from a text to its attributions; its claims alone; and the network's inference beside as many multiply-adds of a plain
 //! matrix kernel, in the same binary.
 //!
 //! In goes a text; [`Work::tag`] does what the tagger does of it, from features to spans, and [`Work::plain`] multiplies
@@ -8,11 +8,12 @@ use std::hint::black_box;
 
 use hearsay::{
     article::Article,
-    attribution,
+    attribution::{self, Attribution},
+    claim,
     document::Document,
-    source,
+    source::{self, Speakers},
     tagger::{
-        self, Method,
+        self, Method, Tagging,
         learnt::{Model, Tagger},
     },
 };
@@ -24,6 +25,32 @@ pub fn attribute(text: &str) -> usize {
     let attributions = attribution::link(&document, tagger::tag(&document, Method::Network));
     black_box(source::resolve(&document, &attributions));
     attributions.len()
+}
+
+/// A text up to where its claims are told.
+pub struct Claims {
+    document: Document,
+    tagging: Tagging,
+    attributions: Vec<Attribution>,
+    speakers: Speakers,
+}
+
+impl Claims {
+    /// The claims of `text`, yet to be told.
+    pub fn new(text: &str) -> Self {
+        let document = Document::segment(Article::from_text(text));
+        let mut tagging = Tagging::begin(&document, Method::Network);
+        tagging.advance(&document, usize::MAX);
+        let attributions = attribution::link(&document, tagging.candidates(&document));
+        let speakers = source::resolve(&document, &attributions);
+        Self { document, tagging, attributions, speakers }
+    }
+
+    /// Tells them; gives how many there are.
+    pub fn classify(&self) -> usize {
+        let Self { document, tagging, attributions, speakers } = self;
+        claim::classify(document, attributions, speakers, tagging.states(), document.tokens.len()).claims.len()
+    }
 }
 
 /// Outputs that the plain kernel computes together, in two registers ...

@@ -32,7 +32,7 @@ pub struct Attribution {
     pub source: Vec<Span>,
     /// The words that attribute; empty where a quotation stands without any.
     pub cue: Vec<Span>,
-    /// What is attributed: sorted, disjoint, and disjoint from its own source and cue. Never empty.
+    /// What is attributed: sorted, disjoint, and disjoint from its own source and cue. Never empty, nor any span of it without a word.
     pub content: Vec<Span>,
     /// Whose words the content is given in.
     pub form: Form,
@@ -57,7 +57,7 @@ pub struct Attribution {
 #[must_use]
 pub fn link(document: &Document, candidates: Vec<Candidate>) -> Vec<Attribution> {
     let mut kept = without_rivals(candidates);
-    kept.iter_mut().for_each(tidy);
+    kept.iter_mut().for_each(|c| tidy(document, c));
     kept.retain(|c| !c.content.is_empty() && !set_off::is_name(document, c));
     let goes_on = continued::find(document, &kept);
     // Each with its index among those kept, or with that of the one that it goes on with.
@@ -107,8 +107,9 @@ fn without_rivals(mut candidates: Vec<Candidate>) -> Vec<Candidate> {
     kept
 }
 
-/// Sorts a candidate's content, joins what overlaps, and takes its own cue and source out of it.
-fn tidy(candidate: &mut Candidate) {
+/// Sorts a candidate's content, joins what overlaps, and takes its own cue and source out of it. What has no word goes: a comma
+/// that stood between cue and source is nothing that anybody said.
+fn tidy(document: &Document, candidate: &mut Candidate) {
     let mut content = std::mem::take(&mut candidate.content);
     content.sort_unstable();
     let holes: Vec<Span> = candidate.cue.iter().chain(&candidate.source).copied().collect();
@@ -124,6 +125,9 @@ fn tidy(candidate: &mut Candidate) {
             }
         }
     }
+    let says = |span: &Span| document.article.slice(*span).contains(char::is_alphanumeric);
+    candidate.source.retain(says);
+    candidate.content.retain(says);
 }
 
 /// `span` without `hole`: none, one or two spans.
@@ -170,6 +174,7 @@ const MAX_DEPTH: usize = 32;
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::{article::Article, tagger::Construction};
 
     #[test]
     fn cuts_a_hole_out_of_a_span() {
@@ -178,5 +183,21 @@ mod tests {
         assert_eq!(cut(span, Span::new(0, 4)), [Span::new(4, 10)]);
         assert_eq!(cut(span, Span::new(0, 20)), []);
         assert_eq!(cut(span, Span::new(10, 12)), [span]);
+    }
+
+    #[test]
+    fn nobody_said_a_comma() {
+        let document = Document::segment(Article::from_text("Ada:, it is safe, Ada said."));
+        let mut candidate = Candidate {
+            source: vec![Span::new(18, 21)],
+            cue: vec![Span::new(22, 26)],
+            content: vec![Span::new(6, 16), Span::new(4, 5)],
+            act: Act::Statement,
+            stance: Stance::Neutral,
+            construction: Construction::Parenthesis,
+            confidence: 1.0,
+        };
+        tidy(&document, &mut candidate);
+        assert_eq!(candidate.content, [Span::new(6, 16)]);
     }
 }

@@ -21,7 +21,6 @@ mod voice;
 
 pub use certainty::{Certainty, Polarity};
 pub use kind::Kind;
-pub use rank::{DENSITY, cap};
 pub use reason::{Reason, Why};
 pub use sourcing::Sourcing;
 pub use voice::Voices;
@@ -35,6 +34,7 @@ use crate::{
     lexicon::{self, Stance},
     source::Speakers,
     span::{AttributionId, ClaimId, Span},
+    tagger::learnt::States,
 };
 use certainty::Scene;
 use clause::{Clause, clauses};
@@ -122,9 +122,15 @@ fn firmer(claims: &[Claim], headline: &Claim) -> Option<(ClaimId, ClaimId)> {
 /// Tells the claims of a document, up to the last sentence that ends within its first `read` tokens: whose words the others are is not
 /// known yet.
 #[must_use]
-pub fn classify(document: &Document, attributions: &[Attribution], speakers: &Speakers, read: usize) -> Claims {
+pub fn classify(
+    document: &Document,
+    attributions: &[Attribution],
+    speakers: &Speakers,
+    states: &States,
+    read: usize,
+) -> Claims {
     let voices = Voices::of(document, attributions, speakers);
-    let words = Words::of(&voices);
+    let words = Words::of(&voices, states);
     let sentences = document.sentences.partition_point(|s| s.tokens.end <= read);
     let finite = Finite::of(&voices, &words, &document.sentences[..sentences]);
     let mut gists = Vec::new();

@@ -1,24 +1,13 @@
 //! Which claims are marked first: those most worth a fact-checker's time, and those whose sourcing is weak.
 //!
 //! In go what is known of each claim, out come their ranks. The same list serves page and panel: a page shows the first so many of
-//! it, as many as its length bears.
+//! it, as many as its reader wants (`extension/content/look.js`).
 
 use super::{Claim, Kind, Sourcing, Why};
 use crate::attribution::{Attribution, Form};
 
-/// Marks for a hundred words of the article, unless the reader chooses otherwise: about one to a paragraph.
-pub const DENSITY: f32 = 1.5;
-/// However short the article.
-const FEWEST: u32 = 3;
-/// The odds of being worth a mark, as a logarithm, below which a claim is left to the filters: seven to two.
+/// Worth below which a claim is left to the filters.
 const LEAST: f32 = 1.25;
-
-/// How many claims an article of so many words bears, at `density` marks for a hundred words.
-#[must_use]
-pub fn cap(words: u32, density: f32) -> u32 {
-    let bears = (words as f32 * density / 100.0).round();
-    (bears as u32).max(FEWEST)
-}
 
 /// What of a claim tells whether it is worth a mark, beside what the claim itself says.
 pub(super) struct Sight<'a> {
@@ -39,8 +28,8 @@ pub(super) struct Sight<'a> {
     pub(super) speech: f32,
 }
 
-/// The log-odds that a reader would want a claim marked: a logistic regression on the claims that are marked in the open half of
-/// `tests/gold`, its weights rounded.
+/// How far a claim is worth a mark. The weights are set by hand, with the claims that are marked in the open half of `tests/gold` in
+/// sight; `cargo test --test gold` tells what a change of one gains or costs in both halves.
 pub(super) fn worth(claim: &Claim, sight: &Sight) -> f32 {
     let is = |holds: bool| f32::from(u8::from(holds));
     let form = sight.attribution.map(|a| a.form);

@@ -70,12 +70,9 @@ impl<V> Table<V> {
     /// The value of `entry`, words parted by single spaces.
     pub(super) fn exact(&self, entry: &str) -> Option<&V> {
         let (first, rest) = split_first(entry);
-        let entries = self.by_first.get(first)?;
-        let is_same = |e: &&Entry<V>| match rest {
-            "" => e.rest.is_empty(),
-            _ => e.rest.iter().copied().eq(rest.split_ascii_whitespace()),
-        };
-        Some(&entries.iter().find(is_same)?.value)
+        let found =
+            self.by_first.get(first)?.iter().find(|e| e.rest.iter().copied().eq(rest.split_ascii_whitespace()))?;
+        Some(&found.value)
     }
 
     /// Every entry that begins at word `i`, with the number of its words; the longest first.

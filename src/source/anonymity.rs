@@ -40,8 +40,10 @@ pub(super) fn of(document: &Document, mention: Span) -> Option<Anonymity> {
     let sentence = document.sentences.get(document.sentence_of(at))?.tokens.clone();
     let phrase = |from: usize, phrase: &str| -> Option<Range<usize>> {
         // Of nearly all words this asks no more.
-        let rest = phrase.strip_prefix(document.lower(from))?;
-        let end = from + 1 + rest.split_ascii_whitespace().count();
+        if !phrase.starts_with(document.lower(from)) {
+            return None;
+        }
+        let end = from + phrase.split(' ').count();
         let same = phrase.split(' ').zip(from..).all(|(w, t)| sentence.contains(&t) && document.lower(t) == w);
         same.then_some(from..end)
     };

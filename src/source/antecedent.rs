@@ -46,10 +46,11 @@ impl Resolver<'_> {
     fn antecedent(&mut self, attribution: &Attribution, token: usize, pronoun: Pronoun) -> Option<SourceId> {
         let sentence = self.document().sentence_of(token);
         let reach = if pronoun.gender == Some(Gender::Neuter) { pronoun::REACH / 2 } else { pronoun::REACH };
+        let told = self.told_of(token, attribution);
         let mut left = reach;
         let mut at = sentence;
         loop {
-            let candidates = self.candidates(at, token, attribution);
+            let candidates = self.candidates(at, token, attribution, &told);
             if let Some(chosen) = pronoun::choose(&pronoun, &candidates) {
                 return self.meant(chosen?, pronoun.gender);
             }
@@ -93,8 +94,14 @@ impl Resolver<'_> {
         Some(id)
     }
 
-    /// Who stands in a sentence before `token`, save in what the attribution itself says and in others' quotations.
-    fn candidates(&self, sentence: usize, token: usize, attribution: &Attribution) -> Vec<Candidate<Who>> {
+    /// Who stands in a sentence before `token`, save in what the attribution itself says and in others' quotations, and those `told`.
+    fn candidates(
+        &self,
+        sentence: usize,
+        token: usize,
+        attribution: &Attribution,
+        told: &[Who],
+    ) -> Vec<Candidate<Who>> {
         let document = self.document();
         let tokens = document.sentences[sentence].tokens.clone();
         let end = tokens.end.min(token);
@@ -103,7 +110,6 @@ impl Resolver<'_> {
         let own = |t: usize| attribution.content.iter().any(|c| c.contains(document.tokens[t].span));
         let heard =
             |t: usize| t < end && !own(t) && (document.quotation_of(t).is_none() || document.quotation_of(t) == open);
-        let told = self.told_of(token, attribution);
         let mut found: Vec<Candidate<Who>> = Vec::new();
         for &(at, id) in self.by_sentence.get(&sentence).into_iter().flatten().rev().take(MEMORY) {
             let writer = self.speakers.sources[id.index()].name == WRITER;

@@ -11,32 +11,6 @@ use crate::{
     span::SourceId,
 };
 
-/// Whom an event brings in, so that *the* needs nobody to have been told of: `the driver said`.
-const STRANGERS: [&str; 22] = [
-    "accused",
-    "applicant",
-    "attacker",
-    "buyer",
-    "caller",
-    "captain",
-    "customer",
-    "defendant",
-    "driver",
-    "guard",
-    "gunman",
-    "interviewer",
-    "owner",
-    "passenger",
-    "pilot",
-    "plaintiff",
-    "priest",
-    "reporter",
-    "seller",
-    "suspect",
-    "victim",
-    "witness",
-];
-
 /// Whether a body of one kind may be called by a noun of the other: a group may be a company, a commission an agency or a government.
 fn alike(a: SourceKind, b: SourceKind) -> bool {
     use SourceKind::{Agency, Government, Group, Office};
@@ -49,10 +23,11 @@ impl Resolver<'_> {
     pub(super) fn described(&mut self, phrase: &Phrase) -> Option<SourceId> {
         let document = self.document();
         let head = document.lower(phrase.head());
-        let post = phrase.noun.is_some_and(|n| n.post || n.plural) || lexicon::role(head).is_some_and(|r| r.relays);
+        let other = phrase.noun.is_some_and(|n| n.post || n.plural || n.stranger)
+            || lexicon::role(head).is_some_and(|r| r.relays);
         let the = document.lower(phrase.all.start) == "the" && phrase.all.end == phrase.core.end;
         let person = self.kind_of(phrase) == Some(SourceKind::Person);
-        if !the || post || !person || STRANGERS.contains(&head) || !self.prose.is_new(phrase.head()) {
+        if !the || other || !person || !self.prose.is_new(phrase.head()) {
             return None;
         }
         let gender = lexicon::role(head).and_then(|r| r.gender);

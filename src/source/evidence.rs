@@ -70,7 +70,11 @@ impl Evidence<'_> {
         let opener = first.checked_sub(1).is_some_and(|t| self.document().closed(t).determiner());
         let possessed = (first..comma).any(|t| self.document().closed(t).possessive());
         let closed = matches!(self.word(self.core.end), "," | "");
-        if first >= comma || !opener && !possessed {
+        // "According to the lawsuit, Ada Kvist knew": she is the subject.
+        let lead = (self.sentence.start..first).take(3).any(|t| self.document().closed(t).preposition());
+        let fronted = lead && first <= self.sentence.start + 3;
+        let subject = fronted && !self.word(self.core.end).is_empty() && self.document().is_word(self.core.end);
+        if first >= comma || !opener && !possessed || subject {
             return;
         }
         // "The head of the union, Ada Kvist": the head is, not the union.

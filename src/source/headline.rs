@@ -4,7 +4,10 @@
 //! In go the speakers of an article, and those whom only the headline has given the word become the one of their kind to whom the text
 //! gives it. A headline leaves out the name that the text has; where two fit it stays open.
 
-use super::{Speakers, resolver::Traits};
+use super::{
+    Speakers,
+    resolver::{MEMORY, Traits},
+};
 use crate::{lexicon::SourceKind, span::SourceId};
 
 /// Makes one of a headline's speaker and the one whom it means.
@@ -13,7 +16,10 @@ pub(super) fn merge(speakers: &mut Speakers, traits: &[Traits]) {
     speakers.of.iter().flatten().for_each(|id| words[id.index()] += 1);
     let meant = |id: &SourceId| Some((*id, whom(speakers, traits, &words, *id)?));
     let ids: Vec<SourceId> = speakers.sources.iter().map(|s| s.id).collect();
-    let Some((said, whom)) = ids.iter().take_while(|id| traits[id.index()].headline).find_map(meant) else { return };
+    let Some((said, whom)) = ids.iter().take_while(|id| traits[id.index()].headline).take(MEMORY).find_map(meant)
+    else {
+        return;
+    };
     // A headline stands first, so its speaker's place is that of who is meant.
     let mut source = speakers.sources.remove(whom.index());
     let place = &mut speakers.sources[said.index()];

@@ -12,7 +12,7 @@ use crate::{
 };
 
 /// What tells nothing of which holder of a post is meant: *the new mayor*, *the city's mayor*.
-const PALE: [&str; 40] = [
+pub(super) const PALE: [&str; 40] = [
     "acting",
     "city",
     "club",
@@ -58,7 +58,7 @@ const PALE: [&str; 40] = [
 const VAGUE_QUANTITIES: [&str; 9] =
     ["certain", "few", "many", "most", "numerous", "other", "others", "some", "various"];
 /// What ties a noun to a place, a body or a matter, and so makes somebody in particular of it.
-const TIES: [&str; 15] = [
+pub(super) const TIES: [&str; 15] = [
     "aboard", "around", "at", "behind", "briefed", "close", "familiar", "from", "in", "inside", "near", "on",
     "outside", "who", "with",
 ];
@@ -158,7 +158,9 @@ pub(super) fn is_vague(document: &Document, phrase: &Range<usize>, head: usize, 
         (start..head).any(|t| document.word(t).starts_with(|c: char| c.is_ascii_digit()) || is_count(document, t));
     let tied = (head..phrase.end).any(|t| TIES.contains(&document.lower(t)));
     let definite = closed.determiner() || closed.possessive() || (start..head).any(|t| document.lower(t) == "'s");
-    !counted && (noun.vague || noun.crowd && !definite && !tied)
+    // "His people" are his.
+    let known = definite && document.lower(head) == "people";
+    !counted && (noun.vague && !known || noun.crowd && !definite && !tied)
 }
 
 /// `two`, `dozens`, `several`.

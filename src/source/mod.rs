@@ -18,6 +18,7 @@ mod mention;
 mod name;
 mod noun;
 mod pronoun;
+mod quantity;
 mod relative;
 mod resolver;
 #[cfg(test)]

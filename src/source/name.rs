@@ -134,7 +134,10 @@ impl<'a> Prose<'a> {
             let next = t + 1 < document.tokens.len() && document.is_capital(t + 1);
             return next && lexicon::name_head(document.lower(t + 1)) == Some(SourceKind::Medium);
         }
-        !self.opens_sentence(t) || !small.adverb() && !self.is_common(lower)
+        // "Police said", but "Police Chief Oda".
+        let alone = t + 1 == document.tokens.len() || !document.is_capital(t + 1);
+        let mass = alone && lexicon::noun(lower).is_some_and(|n| n.mass);
+        !self.opens_sentence(t) || !small.adverb() && !mass && !self.is_common(lower)
     }
 
     /// Whether the token is a capitalised word that is neither small nor a time.

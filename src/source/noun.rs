@@ -13,17 +13,6 @@ use crate::{
 
 /// The posts of those who are called leaders of their countries.
 const LEADERS: [&str; 5] = ["president", "premier", "chancellor", "king", "queen"];
-/// What holders of other posts are called as well, where nobody holds the one that is said.
-const ALSO: [(&str, &[&str]); 8] = [
-    ("boss", &["chair", "chief", "coach", "executive", "leader", "manager"]),
-    ("cleric", &["bishop", "father", "imam", "pastor", "rabbi", "rector", "rev", "vicar"]),
-    ("coach", &["manager"]),
-    ("detective", &["constable", "inspector", "sergeant", "superintendent"]),
-    ("lawmaker", &["assemblyman", "councillor", "representative", "senator"]),
-    ("manager", &["coach"]),
-    ("officer", &["captain", "constable", "detective", "inspector", "lieutenant", "sergeant"]),
-    ("priest", &["father", "pastor", "rector", "rev", "vicar"]),
-];
 impl Resolver<'_> {
     pub(super) fn noun(&mut self, phrase: &Phrase, headline: bool) -> SourceId {
         let called = self.called(phrase);
@@ -75,9 +64,10 @@ impl Resolver<'_> {
         let post = noun.is_some_and(|n| n.post);
         let first = |f: usize| self.cast.figures[f].first;
         let mut holders = self.cast.holders(&called.head, &called.modifiers);
-        let others = ALSO.iter().find(|(head, _)| *head == called.head).map_or(&[][..], |(_, others)| others);
-        if holders.is_empty() && !others.is_empty() && phrase.opening != Opening::Indefinite {
-            holders = others.iter().flat_map(|head| self.cast.holders(head, &called.modifiers)).collect();
+        if holders.is_empty() && phrase.opening != Opening::Indefinite {
+            // "The union boss" for its leader.
+            let others = lexicon::offices_called(&called.head);
+            holders = others.flat_map(|office| self.cast.holders(office, &called.modifiers)).collect();
             holders.sort_unstable();
             holders.dedup();
         }
@@ -205,7 +195,10 @@ impl Resolver<'_> {
         let kind = match phrase.noun? {
             lexicon::Noun { staff: true, plural: true, .. } => SourceKind::ThinkTank,
             lexicon::Noun { any: true, plural: false, kind, .. } => kind,
-            lexicon::Noun { kind: SourceKind::Company, plural: false, .. } if bare => SourceKind::Company,
+            // "The supplier" that a company blames is another.
+            lexicon::Noun { kind: SourceKind::Company, plural: false, .. } if bare && !self.nested => {
+                SourceKind::Company
+            }
             _ => return None,
         };
         // "The group" may be a company, "the organisation" an agency.

@@ -212,3 +212,36 @@ fn people_somewhere_are_others_than_the_people_before() {
     let speakers = read("[Two people briefed on the call] said so. [People in the market] think that.");
     assert_ne!(speakers.of[0], speakers.of[1]);
 }
+
+#[test]
+fn those_who_are_only_described_are_nobody_in_particular() {
+    for vague in ["Those who know him", "Those close to her", "Some in the village", "A lot of people", "No one"] {
+        let source = only(&format!("[{vague}] said so."));
+        assert!(source.vague && source.kind == Some(SourceKind::Group), "{vague}");
+    }
+    let counted = only("[A number of teachers] said so.");
+    assert!(!counted.vague && counted.kind == Some(SourceKind::Group));
+}
+
+#[test]
+fn a_noun_without_an_article_is_no_name_where_it_opens_its_sentence() {
+    assert!(!only("[Police] said so.").named);
+    assert!(only("[Police Scotland] said so.").named);
+}
+
+#[test]
+fn what_follows_according_to_is_the_subject_of_its_clause() {
+    let speakers = read("According to [the lawsuit], Ada Kvist knew of it.");
+    let source = &speakers.sources[speakers.of[0].expect("somebody").index()];
+    assert_eq!(source.name, "the lawsuit");
+}
+
+#[test]
+fn a_doctor_is_somebody_elses() {
+    assert_eq!(names("Ilse Varga has written nine operas. [The doctor] says that she hears none."), ["The doctor"]);
+}
+
+#[test]
+fn the_late_holder_of_a_post_has_a_name() {
+    assert_eq!(only("[Her manager at the time, the late Lionel Stroud,] said so.").name, "Lionel Stroud");
+}

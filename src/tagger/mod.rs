@@ -14,6 +14,7 @@ use crate::{
     lexicon::{Act, Stance},
     span::Span,
 };
+use learnt::{States, UNREAD};
 
 /// Spans that a tagger holds for one attribution. Any of the three may run over several spans or, save the content, be empty.
 #[derive(Clone, Debug, PartialEq)]
@@ -120,6 +121,12 @@ impl Tagging {
     #[must_use]
     pub fn tagged(&self, document: &Document) -> usize {
         self.network.as_ref().map_or(document.tokens.len(), learnt::Tagger::tagged)
+    }
+
+    /// What the network made of each token that it read; of none, by the rules.
+    #[must_use]
+    pub fn states(&self) -> &States {
+        self.network.as_ref().map_or(&UNREAD, learnt::Tagger::states)
     }
 
     /// How much of the text is tagged, 0 to 1.

@@ -1,4 +1,4 @@
-//! What the heads read: hashed features, and means of word vectors. Training reads the very same, by `hearsay dump --claims`.
+//! What the heads read: hashed features, means of word vectors, states of the tagger's network. Training reads the very same, by `hearsay dump --claims`.
 //!
 //! In goes a stretch of tokens, out comes [`Features`]. Of `It may fall` the hashes say `may`, `it may`, that it holds
 //! something possible, where it stands and in whose voice.
@@ -9,7 +9,7 @@ use crate::{
     claim::voice::{self, Voices},
     document::Document,
     lexicon::{self, CueClass, Inflection},
-    tagger::learnt::{Model, vocabulary},
+    tagger::learnt::{Model, States, vocabulary},
     text::TokenKind,
 };
 
@@ -18,7 +18,7 @@ use crate::{
 pub struct Features {
     /// Hashes, ascending, each once.
     pub hashes: Vec<u32>,
-    /// Means of word vectors, one after the other.
+    /// Means of word vectors, then states of the tagger's network, one after the other.
     pub means: Vec<f32>,
 }
 
@@ -70,6 +70,7 @@ fn hash(field: &str, parts: &[&str]) -> u32 {
 #[derive(Debug)]
 pub struct Words<'a> {
     voices: &'a Voices<'a>,
+    states: &'a States,
     keys: String,
     ends: Vec<usize>,
     /// Where the vector of each stands, if it is a word that has one: asked once, since a mean is taken of many and often.
@@ -79,9 +80,9 @@ pub struct Words<'a> {
 }
 
 impl<'a> Words<'a> {
-    /// The words of what `voices` speak of.
+    /// The words of what `voices` speak of, and what the network made of them.
     #[must_use]
-    pub fn of(voices: &'a Voices<'a>) -> Self {
+    pub fn of(voices: &'a Voices<'a>, states: &'a States) -> Self {
         let document = voices.document;
         let (mut keys, mut key) = (String::new(), String::new());
         let mut ends = Vec::with_capacity(document.tokens.len());
@@ -93,7 +94,7 @@ impl<'a> Words<'a> {
             rows.push(Model::shipped().word_row(&key).filter(|_| document.is_word(token)));
         }
         let names = (0..document.tokens.len()).map(|token| is_name(document, token)).collect();
-        Self { voices, keys, ends, rows, names }
+        Self { voices, states, keys, ends, rows, names }
     }
 
     /// What they are the words of.
@@ -145,15 +146,12 @@ impl<'a> Words<'a> {
             match near {
                 Some(sentence) => {
                     self.manner_of_neighbour(field, &sentence.tokens, &mut found);
-                    self.mean(sentence.tokens.clone(), &mut found.means);
                 }
-                None => {
-                    found.add(field, &["none"]);
-                    self.mean(0..0, &mut found.means);
-                }
+                None => found.add(field, &["none"]),
             }
         }
-        self.mean(tokens, &mut found.means);
+        self.mean(tokens.clone(), &mut found.means);
+        self.states.write_pooled(tokens.take(LONGEST), Model::shipped().state_width(), true, &mut found.means);
         found.settle();
         found
     }
@@ -267,6 +265,12 @@ impl<'a> Words<'a> {
         self.mean(token..token + 1, &mut found.means);
         self.mean(token.saturating_sub(4).max(sentence.start)..token, &mut found.means);
         self.mean(token + 1..(token + 4).min(sentence.end).max(token + 1), &mut found.means);
+        let width = Model::shipped().state_width();
+        for by in [0, -1, 1] {
+            let near = token.checked_add_signed(by).filter(|near| sentence.contains(near));
+            self.states.write(near, width, &mut found.means);
+        }
+        self.states.write_pooled(sentence.clone().take(LONGEST), width, false, &mut found.means);
         found.settle();
         found
     }

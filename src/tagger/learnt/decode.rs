@@ -8,6 +8,7 @@ use std::ops::Range;
 use wide::f32x4;
 
 use super::{
+    kernel::greater,
     model::{LABELS, Model},
     network::exp,
 };
@@ -76,7 +77,7 @@ impl Model {
         let Lattice { emissions, probabilities, .. } = lattice;
         emissions.clear();
         emissions.extend(logits.chunks_exact(LABELS).map(|row| {
-            let most = row.iter().fold(f32::NEG_INFINITY, |most, &v| if v > most { v } else { most });
+            let most = row.iter().copied().fold(f32::NEG_INFINITY, greater);
             exps(std::array::from_fn(|l| row[l] - most))
         }));
         probabilities.clear();

@@ -175,17 +175,20 @@ impl Rounded {
 
 /// The greatest magnitude, by lanes.
 fn greatest(x: &[f32]) -> f32 {
-    // Not `f32::max`: in WebAssembly that calls a function, since the instruction treats what is no number otherwise.
-    let more = |most: f32, v: f32| if v > most { v } else { most };
     let mut lanes = [0.0_f32; PANEL];
     let chunks = x.chunks_exact(PANEL);
-    let rest = chunks.remainder().iter().map(|v| v.abs()).fold(0.0, more);
+    let rest = chunks.remainder().iter().map(|v| v.abs()).fold(0.0, greater);
     for chunk in chunks {
         for (lane, v) in lanes.iter_mut().zip(chunk) {
-            *lane = more(*lane, v.abs());
+            *lane = greater(*lane, v.abs());
         }
     }
-    lanes.into_iter().fold(rest, more)
+    lanes.into_iter().fold(rest, greater)
+}
+
+/// Of two numbers. `f32::max` would in WebAssembly call a function, since the instruction treats what is no number otherwise.
+pub(super) fn greater(most: f32, v: f32) -> f32 {
+    if v > most { v } else { most }
 }
 
 /// Adding it to a smaller number rounds that to a whole one, which then stands in the lowest bits, sign and all.

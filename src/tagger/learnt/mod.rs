@@ -10,18 +10,24 @@ mod model;
 mod nested;
 mod network;
 mod reading;
+mod state;
 mod tie;
 pub mod vocabulary;
 
 pub use decode::{Part, Tagged};
 pub use model::{Fault, Model};
 pub use network::share;
+pub use state::{States, UNREAD};
 pub use tie::tie;
 
 use std::ops::Range;
 
 use super::{Candidate, Construction, rule};
-use crate::{document::Document, lexicon, span::Span};
+use crate::{
+    document::Document,
+    lexicon,
+    span::{Cover, Span},
+};
 use features::{Features, Row};
 
 /// A model at work on a document, window by window. What it has read of one document is forgotten at the next, but the room is
@@ -34,6 +40,7 @@ pub struct Tagger<'m> {
     tagged: usize,
     /// The flat spans so far, in the order of the text.
     spans: Vec<Tagged>,
+    states: States,
     reader: Reader,
 }
 
@@ -63,7 +70,14 @@ impl<'m> Tagger<'m> {
     /// A tagger that works with `model`.
     #[must_use]
     pub fn new(model: &'m Model) -> Self {
-        Self { model, features: Features::default(), tagged: 0, spans: Vec::new(), reader: Reader::default() }
+        Self {
+            model,
+            features: Features::default(),
+            tagged: 0,
+            spans: Vec::new(),
+            states: States::default(),
+            reader: Reader::default(),
+        }
     }
 
     /// Turns to `document`, which the other calls must then be given.
@@ -71,6 +85,7 @@ impl<'m> Tagger<'m> {
         self.features.read(document);
         self.tagged = 0;
         self.spans.clear();
+        self.states.clear();
     }
 
     /// Whether tokens are left to tag.
@@ -84,6 +99,7 @@ impl<'m> Tagger<'m> {
         let window = self.features.windows.get(self.tagged)?.clone();
         let (first, len) = (window.start, window.len());
         self.reader.read(self.model, document, &self.features.rows[window], first, &mut self.spans);
+        self.states.extend(self.model.state_width(), Model::last_layer(&self.reader.scratch));
         self.tagged += 1;
         Some(len)
     }
@@ -92,6 +108,12 @@ impl<'m> Tagger<'m> {
     #[must_use]
     pub fn tagged(&self) -> usize {
         self.features.windows[..self.tagged].last().map_or(0, |window| window.end)
+    }
+
+    /// What the network made of each token that is tagged.
+    #[must_use]
+    pub fn states(&self) -> &States {
+        &self.states
     }
 
     /// How much of the text is tagged, 0 to 1.
@@ -154,17 +176,15 @@ fn complete(document: &Document, span: &mut Tagged, free: usize) {
 /// Those of the rules' candidates that the model leaves room for: some constructions that attribute though its teachers seldom marked
 /// them, where it found nothing. What is said within a content is [`super::nested`]'s.
 fn beside(document: &Document, mut ruled: Vec<Candidate>, found: &[Candidate]) -> Vec<Candidate> {
-    let mut taken: Vec<Span> = found.iter().flat_map(Candidate::spans).collect();
-    taken.sort_unstable();
+    let taken: Cover = found.iter().flat_map(Candidate::spans).collect();
     ruled.retain(|candidate| {
         let unmarked =
-            matches!(candidate.construction, Construction::Phrase | Construction::Colon | Construction::Agentless)
-                || stands_in_heading(document, candidate) && !candidate.source.is_empty();
-        let free = |span: Span| {
-            let next = taken.partition_point(|t| t.end <= span.start);
-            taken.get(next).is_none_or(|t| !t.overlaps(span))
-        };
-        unmarked && !candidate.cue.is_empty() && candidate.spans().all(free)
+            matches!(candidate.construction, Construction::Phrase | Construction::Colon | Construction::Agentless);
+        let heading = stands_in_heading(document, candidate) && !candidate.source.is_empty();
+        // What was found within what a heading says stands aside for nobody.
+        let says = || candidate.source.iter().chain(&candidate.cue).copied();
+        let free = if heading { !says().any(|s| taken.meets(s)) } else { !candidate.spans().any(|s| taken.meets(s)) };
+        (unmarked || heading) && !candidate.cue.is_empty() && free
     });
     ruled
 }
@@ -181,16 +201,16 @@ fn stands_in_heading(document: &Document, candidate: &Candidate) -> bool {
 fn headline(document: &Document, ruled: &[Candidate], found: &mut Vec<Candidate>) {
     let sourced: Vec<&Candidate> =
         ruled.iter().filter(|c| !c.source.is_empty() && stands_in_heading(document, c)).collect();
-    let meets = |a: &[Span], b: &[Span]| a.iter().any(|a| b.iter().any(|b| a.overlaps(*b)));
+    let cues: Cover = sourced.iter().flat_map(|c| &c.cue).copied().collect();
+    let contents: Cover = sourced.iter().flat_map(|c| &c.content).copied().collect();
     let known = |c: &Candidate| {
         let mut tokens = c.cue.iter().flat_map(|cue| document.tokens_in(*cue));
         tokens.any(|t| lexicon::cues_at(|i| document.lower_at(i), t).next().is_some())
     };
+    let meets = |cover: &Cover, spans: &[Span]| spans.iter().any(|span| cover.meets(*span));
     found.retain(|c| {
-        !sourced.iter().any(|rule| {
-            let loose = c.source.is_empty() || !known(c);
-            meets(&rule.cue, &c.cue) || loose && meets(&rule.content, &c.content)
-        })
+        let loose = c.source.is_empty() || !known(c);
+        !(meets(&cues, &c.cue) || loose && meets(&contents, &c.content))
     });
 }
 

@@ -215,6 +215,17 @@ impl Model {
         &scratch.logits
     }
 
+    /// What the last layer made of the tokens whose logits were asked with `scratch` last.
+    pub(super) fn last_layer(scratch: &Scratch) -> &[f32] {
+        &scratch.y
+    }
+
+    /// How many numbers the state of a token has.
+    #[must_use]
+    pub fn state_width(&self) -> usize {
+        self.norm.weight.len()
+    }
+
     /// How many numbers the vector of a word has.
     #[must_use]
     pub fn word_width(&self) -> usize {

@@ -125,7 +125,14 @@ fn cost(document: &Document, group: &[Tagged]) -> f32 {
     let mut pattern = String::new();
     let mut cost = 0.0;
     let mut before: Option<&Tagged> = None;
-    let mut cue = None;
+    // Who speaks stands in the sentence of the cue, or was named before it.
+    let mut from_cue = group.iter().skip_while(|s| s.part != Part::Cue);
+    if let Some(cue) = from_cue.next()
+        && let last = document.sentence_of(cue.tokens.end - 1)
+        && from_cue.any(|s| s.part == Part::Source && document.sentence_of(s.tokens.start) > last)
+    {
+        return f32::INFINITY;
+    }
     for span in group {
         let letter = match span.part {
             Part::Source => 'S',
@@ -138,13 +145,6 @@ fn cost(document: &Document, group: &[Tagged]) -> f32 {
             pattern.push(letter);
         }
         cost += before.map_or(0.0, |b| gap(document, b, span));
-        // Who speaks stands in the sentence of the cue, or was named before it.
-        if letter == 'S' && cue.is_some_and(|cue| document.sentence_of(cue) < document.sentence_of(span.tokens.start)) {
-            return f32::INFINITY;
-        }
-        if letter == 'Q' {
-            cue = Some(span.tokens.end - 1);
-        }
         before = Some(span);
     }
     if pattern.starts_with('C') && pattern.ends_with('C') && stands_elsewhere(document, group) {

@@ -3,61 +3,56 @@
 //! In go candidates of flat spans, and the same come out with their borders mended: in `The mayor is expected to announce on Friday
 //! that it is safe` the cue is `is expected to announce`, and `The mayor` its source.
 
-use std::ops::Range;
+use std::{collections::HashMap, ops::Range};
 
-use super::scope::Scope;
+use super::{doubt, hearer, scope::Scope, subject};
 use crate::{
     document::Document,
     lexicon::{self, Act, CueClass, CueForm, Inflection},
-    span::Span,
+    span::{Cover, Span},
     tagger::Candidate,
 };
 
 /// What is still to come of an act: *is expected to announce*.
 const AHEAD: [&str; 6] = ["due", "expected", "poised", "scheduled", "set", "supposed"];
 /// Tokens between a cue and the clause that it opens, in which a hearer or a time stands.
-const MAX_BETWEEN: usize = 8;
+pub(super) const MAX_BETWEEN: usize = 8;
 /// Tokens of a subject and its verb behind *and* or *but*.
 const MAX_SUBJECT: usize = 8;
-/// What everybody has and nobody speaks by: *experience shows*.
-const NOBODY: [&str; 3] = ["experience", "history", "time"];
 
 /// Mends the borders of `found`, and takes out what attributes nothing.
 pub(in crate::tagger) fn mend(document: &Document, found: &mut Vec<Candidate>) {
     for candidate in found.iter_mut() {
         close_bracket(document, candidate);
-        subject(document, candidate);
+        due(document, candidate);
+        subject::fronted(document, candidate);
+        subject::seeming(document, candidate);
+        subject::described(document, candidate);
+        relative(document, candidate);
+        hearer::told(document, candidate);
+        hearer::heard(document, candidate);
         noun_clause(document, candidate);
     }
     resume(document, found);
-    found.retain(|candidate| attributes(document, candidate));
+    found.retain(|candidate| doubt::attributes(document, candidate));
 }
 
-/// Whether a candidate attributes anything: not *whom she will not name*, *spoke on condition of anonymity*, *experience shows*.
-fn attributes(document: &Document, candidate: &Candidate) -> bool {
-    let Some(cue) = candidate.cue.first().map(|cue| document.tokens_in(*cue)).filter(|cue| !cue.is_empty()) else {
-        return true;
-    };
-    let mut content = candidate.content.iter().map(|c| document.tokens_in(*c));
-    let pronoun = |c: Range<usize>| c.len() == 1 && matches!(document.lower(c.start), "which" | "who" | "whom");
-    let source = candidate.source.first().map(|s| document.tokens_in(*s));
-    let nobody = source.is_some_and(|s| s.len() == 1 && NOBODY.contains(&document.lower(s.start)));
-    let unnamed = cue.clone().any(|t| document.lower(t) == "anonymity");
-    // "The girl who answered | told me": no content begins with the verb of another cue.
-    let told = candidate.content.first().map(|c| document.tokens_in(*c)).is_some_and(|c| {
-        let verb = (c.start == cue.end).then(|| verb_at(document, c.start)).flatten();
-        verb.is_some_and(|f| f.cue.strong && f.inflection == Inflection::Past && !document.is_capital(c.start))
-    });
-    // "Tenants told to leave": in a heading they heard it.
-    let heard = Scope::new(document, document.sentence_of(cue.start)).heading && cue.len() == 1 && {
-        let to = candidate.content.first().is_some_and(|c| document.lower(document.tokens_in(*c).start) == "to");
-        to && verb_at(document, cue.start).is_some_and(|f| f.cue.frames.addressee && f.participle)
-    };
-    !content.all(pronoun) && !nobody && !unnamed && !told && !heard
-}
-
-fn verb_at(document: &Document, token: usize) -> Option<CueForm> {
+pub(super) fn verb_at(document: &Document, token: usize) -> Option<CueForm> {
     lexicon::cue_at(|i| document.lower_at(i), token, CueClass::Verb)
+}
+
+/// `Dray, | who | says | residents were never asked |, wants`: a clause between commas ends with it.
+fn relative(document: &Document, candidate: &mut Candidate) {
+    let ([source], [content]) = (&candidate.source[..], &mut candidate.content[..]) else { return };
+    let (who, tokens) = (document.tokens_in(*source), document.tokens_in(*content));
+    let scope = Scope::new(document, document.sentence_of(who.start.min(tokens.start)));
+    if who.len() != 1 || !scope.is(who.start, &["who", "which"]) || scope.word(who.start.wrapping_sub(1)) != "," {
+        return;
+    }
+    let resumes = |&t: &usize| scope.word(t) == "," && !scope.is_quoted(t) && scope.resumes(t + 1);
+    if let Some(comma) = (tokens.start + 1..tokens.end.min(scope.end)).find(resumes) {
+        *content = scope.span(tokens.start..comma);
+    }
 }
 
 /// `a report by the Chamber (NAC | )`.
@@ -72,7 +67,7 @@ fn close_bracket(document: &Document, candidate: &mut Candidate) {
 
 /// `The mayor | is expected to announce | that`, `The mayor | was quoted as saying`: who is to say it, or was heard to, is the
 /// source, and what they do belongs to the cue.
-fn subject(document: &Document, candidate: &mut Candidate) {
+fn due(document: &Document, candidate: &mut Candidate) {
     let [cue] = candidate.cue[..] else { return };
     let cue = document.tokens_in(cue);
     if cue.is_empty() {
@@ -131,6 +126,13 @@ impl Scope<'_> {
         (at + 1..end).find(time).unwrap_or(end)
     }
 
+    /// Whether at `t` the verb stands of a subject before the comma: `, | wants`, `, | had denied`.
+    fn resumes(&self, t: usize) -> bool {
+        let closed = self.closed(t);
+        let cue = || self.finite_cue(t).is_some_and(|f| matches!(f.inflection, Inflection::Past | Inflection::Third));
+        closed.auxiliary() || closed.modal() || cue() && self.cue(t, CueClass::Noun).is_none()
+    }
+
     /// Whether a verb in a finite form begins its group at `t`.
     fn opens_finite(&self, t: usize) -> bool {
         self.is_finite_verb(t) && !self.is_finite_verb(t.wrapping_sub(1)) && !self.is_quoted(t)
@@ -168,10 +170,10 @@ fn noun_clause(document: &Document, candidate: &mut Candidate) {
 
 /// `The bridge, according to the mayor, | has been shut since May`: what a cue between commas interrupts goes on behind it.
 fn resume(document: &Document, found: &mut [Candidate]) {
-    let mut taken: Vec<Span> = found.iter().flat_map(Candidate::spans).collect();
-    taken.sort_unstable();
-    let mut goes_on = Vec::new();
-    for (i, candidate) in found.iter_mut().enumerate() {
+    let taken: Cover = found.iter().flat_map(Candidate::spans).collect();
+    // By where what is said of them goes on: subjects, and who is asked aside.
+    let mut subjects = HashMap::new();
+    for candidate in found.iter_mut() {
         let ([source], [cue], [content]) = (&candidate.source[..], &candidate.cue[..], &candidate.content[..]) else {
             continue;
         };
@@ -192,21 +194,17 @@ fn resume(document: &Document, found: &mut [Candidate]) {
         }
         let verbless = !subject.clone().any(|t| scope.opens_finite(t));
         let rest = scope.span(after..scope.end);
-        let next = taken.partition_point(|t| t.end <= rest.start);
-        let free = taken.get(next).is_none_or(|t| !t.overlaps(rest));
         let joins = scope.closed(after).coordinator() || scope.word(after).ends_with("ing");
-        if free && !joins || verbless && scope.is_finite_verb(after) {
+        if !taken.meets(rest) && !joins || verbless && scope.is_finite_verb(after) {
+            subjects.insert(rest.start, (candidate.content[0], *source));
             candidate.content.push(rest);
-            goes_on.push((i, candidate.content[0], after));
         }
     }
     // "One of them, according to an official, | has admitted": the subject is the source of what goes on.
-    for (outer, subject, at) in goes_on {
-        let start = document.tokens[at].span.start;
-        let inner =
-            found.iter_mut().enumerate().find(|(i, c)| *i != outer && c.cue.first().is_some_and(|q| q.start == start));
-        if let Some((_, inner)) = inner.filter(|(_, c)| c.source.is_empty()) {
-            inner.source = vec![subject];
+    for inner in found.iter_mut() {
+        let own = inner.cue.first().and_then(|cue| subjects.get(&cue.start));
+        if let Some((subject, _)) = own.filter(|(_, aside)| inner.source.iter().all(|s| s == aside)) {
+            inner.source = vec![*subject];
         }
     }
 }
@@ -332,9 +330,63 @@ mod tests {
     }
 
     #[test]
+    fn how_sure_it_is_belongs_to_the_cue() {
+        assert_eq!(
+            mended("<s Investors appear to> <q have concluded> <c that it is safe>."),
+            Some("Investors | appear to have concluded | that it is safe".to_owned())
+        );
+    }
+
+    #[test]
+    fn what_a_preposition_leads_is_no_part_of_the_subject() {
+        assert_eq!(
+            mended("In <s his memoir Stroud> <q wrote> <c that it was safe>."),
+            Some("Stroud | wrote | that it was safe".to_owned())
+        );
+    }
+
+    #[test]
+    fn who_hears_it_is_neither_source_nor_content() {
+        assert_eq!(
+            mended("<s The pilots> <q were told> <c that it was shut>."),
+            Some(" | were told | that it was shut".to_owned())
+        );
+        assert_eq!(
+            mended("<c It> <q is believed> <c that it was shut>."),
+            Some(" | is believed | that it was shut".to_owned())
+        );
+        assert_eq!(
+            mended("<c It> <q is expected> <c to be shut>."),
+            Some(" | is expected | It … to be shut".to_owned())
+        );
+        assert_eq!(
+            mended("<s Reed> <q told> <c a cellmate he had planned it>."),
+            Some("Reed | told | he had planned it".to_owned())
+        );
+    }
+
+    #[test]
+    fn a_relative_clause_ends_with_its_comma_and_belongs_to_those_whom_it_describes() {
+        assert_eq!(
+            mended("Dray, <s who> <q says> <c nobody was asked, wants to see it>."),
+            Some("who | says | nobody was asked".to_owned())
+        );
+        assert_eq!(
+            mended("A guard, <s who> asked not to be named, <q said> <c that it was shut>."),
+            Some("A guard, who asked not to be named | said | that it was shut".to_owned())
+        );
+        assert_eq!(
+            mended("Those <s who> know him <q say> <c that he is kind>."),
+            Some("Those who know him | say | that he is kind".to_owned())
+        );
+    }
+
+    #[test]
     fn nobody_speaks_by_not_being_named_or_by_experience() {
         assert_eq!(mended("<s A guard> <q spoke on condition of anonymity> <c because he was afraid>."), None);
         assert_eq!(mended("<s Experience> <q shows> <c that it is safe>."), None);
+        assert_eq!(mended("<s Time> <q will tell> <c whether it is safe>."), None);
+        assert!(mended("<s Time> <q reported> <c that it is safe>.").is_some());
         assert_eq!(mended("A guard, <c whom> <s she> <q will not name>, fled."), None);
     }
 }

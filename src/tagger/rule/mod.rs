@@ -5,11 +5,14 @@
 mod adjective;
 mod border;
 mod content;
+mod doubt;
+mod hearer;
 mod nested;
 mod phrase;
 mod phrase_cue;
 mod quoted;
 mod scope;
+mod subject;
 mod verb;
 
 pub(super) use border::{mend, part};

@@ -163,9 +163,12 @@ impl<'a> Scope<'a> {
         }
         let (next, after) = (i + comma + 1, i + comma + 2);
         let subject = self.is(next, &["i", "we", "he", "she", "they", "it", "you", "nobody", "there"]);
-        let verb = self.closed(after).auxiliary() || self.closed(after).modal();
+        let verb = self.is_finite_verb(after);
         let opens = subject || self.closed(next).determiner() || self.is_capital(next);
-        self.word(next) != "that" && if comma > 0 { opens } else { subject && verb }
+        // "He has agreed to pay, | and promises more".
+        let again =
+            comma > 0 && self.finite_cue(next).is_some_and(|f| f.cue.strong || f.inflection == Inflection::Third);
+        self.word(next) != "that" && if comma > 0 { opens || again } else { subject && verb }
     }
 
     fn is_closing(&self, i: usize) -> bool {

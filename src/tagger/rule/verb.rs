@@ -4,7 +4,7 @@
 
 use std::ops::Range;
 
-use super::{Reading, candidate, scope::Scope};
+use super::{Reading, candidate, nested::can_speak, scope::Scope};
 use crate::{
     lexicon::{self, CueClass, CueForm, Inflection, Stance},
     span::Span,
@@ -27,7 +27,7 @@ pub(super) fn find(scope: &Scope<'_>, found: &mut Vec<Candidate>) {
     let first = found.len();
     let mut i = scope.start;
     while i < scope.end {
-        let Some(form) = scope.cue(i, CueClass::Verb).filter(|_| !scope.is_quoted(i) && scope.is_verbal(i)) else {
+        let Some(form) = scope.verb_cue(i).filter(|_| !scope.is_quoted(i) && scope.is_verbal(i)) else {
             i += 1;
             continue;
         };
@@ -46,6 +46,21 @@ pub(super) fn find(scope: &Scope<'_>, found: &mut Vec<Candidate>) {
 }
 
 impl Scope<'_> {
+    /// The cue verb that begins at `i`: in `agreed to pay` it is *agree*, in `agreed to a loan` *agree to*.
+    fn verb_cue(&self, i: usize) -> Option<CueForm> {
+        let longest = self.cue(i, CueClass::Verb)?;
+        let after = i + longest.words;
+        let infinitive = self.spoken
+            && longest.words == 2
+            && self.word(after - 1) == "to"
+            && self.is_word(after)
+            && self.closed(after).is_empty()
+            && !self.is_capital(after)
+            && !self.word(after).ends_with("ing");
+        let shorter = || lexicon::cue_at(|k| (k == i).then(|| self.word(k)), i, CueClass::Verb);
+        if infinitive && lexicon::noun(self.word(after)).is_none() { shorter() } else { Some(longest) }
+    }
+
     /// Whether the word at `i` is used as a verb here: no determiner, possessive or adjective-like preposition right before it.
     fn is_verbal(&self, i: usize) -> bool {
         let before = self.closed(i.wrapping_sub(1));
@@ -66,7 +81,7 @@ impl Scope<'_> {
     }
 
     fn group(&self, i: usize, form: CueForm) -> Group {
-        let mut start = i;
+        let (mut start, mut first) = (i, i);
         let mut be = false;
         let mut infinitive = false;
         while start > self.start {
@@ -75,7 +90,7 @@ impl Scope<'_> {
             let adverb = closed.adverb() && !closed.determiner() || closed.negation() || self.word(t).ends_with("ly");
             let auxiliary = closed.auxiliary() || closed.modal();
             if let Some(lead) = self.phase(t, start, form).filter(|_| start == i) {
-                start = lead;
+                (start, first) = (lead, lead);
                 continue;
             }
             if !(auxiliary || adverb) {
@@ -87,7 +102,7 @@ impl Scope<'_> {
         }
         let lead = start;
         let colours = |t: usize| self.word(t) == "also" || lexicon::hedge(self.word(t)).is_some();
-        while start < i && !self.closed(start).auxiliary() && !self.closed(start).modal() && !colours(start) {
+        while start < first && !self.closed(start).auxiliary() && !self.closed(start).modal() && !colours(start) {
             start += 1;
         }
         let passive = be && form.participle;
@@ -120,13 +135,23 @@ impl Scope<'_> {
             return None;
         }
         if group.passive {
-            return self.passive(group);
+            // "They are convinced that": the adjective, which knows who is.
+            let adjective = self.spoken && self.cue(group.tokens.end - group.form.words, CueClass::Adjective).is_some();
+            return self.passive(group).filter(|_| !adjective);
         }
         let participial = group.form.inflection == Inflection::Gerund && group.tokens.len() == group.form.words;
         let after = self.content_after(group);
         if participial {
             let (content, construction) = after?;
-            let source = main.filter(|_| group.form.cue.strong)?;
+            // "Warned them in writing that" says how, "by saying that" what.
+            let before = self.closed(group.lead.wrapping_sub(1));
+            if self.spoken && before.preposition() && self.word(group.lead.wrapping_sub(1)) != "by" {
+                return None;
+            }
+            // "I remember my mother | saying that": not a second cue of whoever remembers.
+            let own = || self.phrase_before(group.lead).map(|phrase| vec![self.span(phrase)]);
+            let heard = if self.spoken { own() } else { None };
+            let source = heard.or(main).filter(|_| group.form.cue.strong)?;
             return self.build(group, source, content, construction);
         }
         let subject = self.phrase_before(self.subject_end(group));
@@ -134,6 +159,7 @@ impl Scope<'_> {
             && self.spoken
             && self.is(group.lead.wrapping_sub(1), &["and", "but", "then"])
             && let (Some(main), Some((content, construction))) = (&main, &after)
+            && !self.has_other_subject(main, group.lead - 1)
         {
             // "He said that it was safe and denied the rest": the subject of the first.
             return self.build(group, main.clone(), content.clone(), *construction);
@@ -147,6 +173,14 @@ impl Scope<'_> {
             return self.build(group, vec![self.span(subject.clone())], content, construction);
         }
         self.fronted(group, subject)
+    }
+
+    /// Whether the last verb before `end` is somebody else's than `main`'s: `she asked why, and her boss laughed | and told her to go`.
+    fn has_other_subject(&self, main: &[Span], end: usize) -> bool {
+        let from = main.first().map_or(self.start, |source| self.document.tokens_in(*source).end);
+        let verb = (from..end).rev().find(|&t| self.is_finite_verb(t) && !self.is_finite_verb(t.wrapping_sub(1)));
+        let subject = verb.and_then(|t| self.phrase_before(t)).filter(|s| s.start > from);
+        subject.is_some_and(|s| self.word(s.start) != "it" && can_speak(self.document, s))
     }
 
     /// Where the subject ends: before a relative pronoun it is what the pronoun stands for.
@@ -210,6 +244,8 @@ impl Scope<'_> {
         }
         let (source, before, after) = match subject {
             Some(subject) => (subject.clone(), subject.start, group.tokens.end),
+            // Nobody inverts "has told friends".
+            None if self.spoken && (frames.addressee || group.tokens.len() > group.form.words) => return None,
             None => {
                 let inverted = self.phrase_after(group.tokens.end)?;
                 (inverted.clone(), group.tokens.start, inverted.end)

@@ -11,7 +11,7 @@ use hearsay::{
     },
     document::Document,
     source,
-    tagger::{Method, tag},
+    tagger::{Method, Tagging},
 };
 use rayon::prelude::*;
 use serde::{Deserialize, Serialize};
@@ -100,10 +100,12 @@ pub(super) fn run() -> Result<(), String> {
 
 fn dump(input: Input) -> Dump {
     let document = Document::segment(Article::from_text(&input.text));
-    let attributions = attribution::link(&document, tag(&document, Method::Network));
+    let mut tagging = Tagging::begin(&document, Method::Network);
+    tagging.advance(&document, usize::MAX);
+    let attributions = attribution::link(&document, tagging.candidates(&document));
     let speakers = source::resolve(&document, &attributions);
     let voices = Voices::of(&document, &attributions, &speakers);
-    let words = Words::of(&voices);
+    let words = Words::of(&voices, tagging.states());
     let mut points = CodePoints { text: &input.text, byte: 0, point: 0 };
     let starts: Vec<usize> = document.tokens.iter().map(|t| points.at(t.span.start)).collect();
     let token = |start: &usize| starts.binary_search(start).ok();
