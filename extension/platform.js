@@ -11,10 +11,10 @@
  */
 
 var hearsayPlatform = (() => {
+  /** As a reader is told of them; the browsers have orders of their own. */
+  const COMMANDS = ["_execute_action", "panel", "next-mark", "previous-mark"];
   // `chrome` and not `browser`: Firefox has both, and a page can shadow a missing global with `<div id="browser">`.
   const api = /** @type {any} */ (globalThis).chrome;
-
-  const origin = () => (api.sidePanel ? "AUTHOR" : "USER");
 
   /**
    * @template T
@@ -37,6 +37,10 @@ var hearsayPlatform = (() => {
       return undefined;
     }
   };
+
+  /** The one question to which browser this is: what they do not say of themselves hangs on it. */
+  const isGecko = guarded(() => api.runtime.getURL("").startsWith("moz-")) ?? false;
+  const origin = isGecko ? "USER" : "AUTHOR";
 
   let chosen = /** @type {Messages | null} */ (null);
 
@@ -111,14 +115,19 @@ var hearsayPlatform = (() => {
         );
     },
 
-    /** @returns {Promise<{name: string, keys: string}[]>} */
-    shortcuts: async () =>
-      ((await settled(() => api.commands.getAll())) ?? []).map(
-        /** @param {any} command */ ({ name, description, shortcut }) => ({
-          name: name === "_execute_action" ? text("action_show") : description,
-          keys: shortcut,
-        }),
-      ),
+    /** @returns {Promise<{id: string, name: string, keys: string}[]>} */
+    shortcuts: async () => {
+      const all = (await settled(() => api.commands.getAll())) ?? [];
+      return COMMANDS.flatMap((id) =>
+        all
+          .filter(/** @param {any} command */ ({ name }) => name === id)
+          .map(/** @param {any} command */ ({ shortcut }) => ({
+            id,
+            name: text(id === "_execute_action" ? "action_toggle" : `command_${id.split("-")[0]}`),
+            keys: shortcut?.replace("Period", ".").replace("Comma", ","),
+          })),
+      );
+    },
 
     /** Firefox opens its own page; Chromium has one that any tab may show. */
     openShortcuts: () =>
@@ -219,7 +228,7 @@ var hearsayPlatform = (() => {
         /** @param {any} details */ (details) => {
           settled(async () => {
             await api.contextMenus.removeAll();
-            api.contextMenus.create({ id: "press", contexts: ["page"], title: text("action_show") });
+            api.contextMenus.create({ id: "press", contexts: ["page"], title: text("action_toggle") });
             api.contextMenus.create({ id: "selection", contexts: ["selection"], title: text("menu_selection") });
           });
           if (details.reason === "install") first();
@@ -270,7 +279,10 @@ var hearsayPlatform = (() => {
     },
 
     /** Whether what stands in an element has the style of its highlights, as the standard asks. */
-    handsDown: () => api.sidePanel !== undefined,
+    handsDown: () => !isGecko,
+
+    /** Whether a highlight looks like a selection, whatever its rules are, where the reader forces colours. */
+    selectsWhereForced: () => !isGecko,
 
     /**
      * As the page's author in Chromium, which paints no background under a highlight that the reader's own sheet styles; as the
@@ -279,10 +291,10 @@ var hearsayPlatform = (() => {
      * @param {{files: string[]} | {css: string}} style
      * @returns {Promise<unknown>}
      */
-    addStyle: async (tab, style) => api.scripting.insertCSS({ target: { tabId: tab }, ...style, origin: origin() }),
+    addStyle: async (tab, style) => api.scripting.insertCSS({ target: { tabId: tab }, ...style, origin }),
 
     /** @param {number} tab @param {{files: string[]} | {css: string}} style @returns {Promise<unknown>} */
-    removeStyle: (tab, style) => settled(() => api.scripting.removeCSS({ target: { tabId: tab }, ...style, origin: origin() })),
+    removeStyle: (tab, style) => settled(() => api.scripting.removeCSS({ target: { tabId: tab }, ...style, origin })),
 
     /**
      * What the toolbar button wears on one tab. The browser takes it off when the tab goes elsewhere.

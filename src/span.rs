@@ -68,6 +68,34 @@ impl Span {
     }
 }
 
+/// What some spans cover between them, so that another can be held against all of them at once.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Cover(Vec<Span>);
+
+impl FromIterator<Span> for Cover {
+    fn from_iter<I: IntoIterator<Item = Span>>(spans: I) -> Self {
+        let mut spans: Vec<Span> = spans.into_iter().filter(|span| !span.is_empty()).collect();
+        spans.sort_unstable();
+        spans.dedup_by(|next, last| {
+            let touches = next.start <= last.end;
+            if touches {
+                *last = last.join(*next);
+            }
+            touches
+        });
+        Self(spans)
+    }
+}
+
+impl Cover {
+    /// Whether any of them shares a byte with `span`; takes as many steps as their number has digits.
+    #[must_use]
+    pub fn meets(&self, span: Span) -> bool {
+        let next = self.0.partition_point(|covered| covered.end <= span.start);
+        self.0.get(next).is_some_and(|covered| covered.overlaps(span))
+    }
+}
+
 /// A 32-bit index that cannot be mistaken for the index of something else.
 macro_rules! typed_id {
     ($(#[$doc:meta])* $name:ident) => {
@@ -117,6 +145,13 @@ mod tests {
         assert_eq!(a.join(b), Span::new(2, 9));
         assert!(a.join(b).contains(b) && !a.contains(b));
         assert!(!a.overlaps(b) && a.overlaps(Span::new(4, 6)));
+    }
+
+    #[test]
+    fn a_cover_meets_what_any_of_its_spans_does() {
+        let cover: Cover = [Span::new(8, 9), Span::new(0, 5), Span::new(2, 3), Span::new(7, 7)].into_iter().collect();
+        assert!(cover.meets(Span::new(4, 8)) && cover.meets(Span::new(8, 20)));
+        assert!(!cover.meets(Span::new(5, 8)) && !cover.meets(Span::new(9, 20)) && !cover.meets(Span::new(7, 7)));
     }
 
     #[test]

@@ -29,7 +29,7 @@ fn assert_refuses(arguments: &[&str], input: &[u8], words: &[&str]) {
 #[test]
 fn prints_for_a_reader_without_colour_in_a_pipe() {
     let out = printed(&[], TEXT);
-    assert!(out.contains("Ada Kvist (“She”) · added · indirect"), "{out}");
+    assert!(out.contains("Ada Kvist (“She”) · added · not quoted"), "{out}");
     assert!(!out.contains('\u{1b}'), "{out}");
 }
 

@@ -14,7 +14,7 @@ const BARS = { slope: 1.05, doubling: 2.2 };
 const KB = 1024;
 const SIZES = [1, 4, 16, 64, 256].map((n) => n * KB);
 /** The network sees windows of bounded length, so a few kilobytes hold many of them. */
-const BY_NETWORK = { names: ["prose", "distinct names", "short quotations"], sizes: [1, 2, 4, 8].map((n) => n * KB) };
+const BY_NETWORK = { names: ["prose", "distinct names", "short quotations", "interrupted clauses", "headings with cues"], sizes: [1, 2, 4, 8].map((n) => n * KB) };
 const asked = process.argv[2] ?? "";
 
 let counted = 0;

@@ -59,6 +59,8 @@ var hearsayAccount = (() => {
     const byId = new Map(report.attributions.map((one) => [one.id, one]));
     const sources = new Map(report.sources.map((source) => [source.id, source]));
     const claims = report.claims ?? [];
+    /** As in the margin and in the panel. */
+    const numbers = new Map(hearsayMessages.ranked(report).map(({ id }, at) => [id, at + 1]));
 
     /** @param {Attribution} one */
     const speaker = (one) => sources.get(one.speaker ?? -1)?.name || words(one.source) || text("speaker_unknown");
@@ -101,12 +103,12 @@ var hearsayAccount = (() => {
         const label = named("why", why);
         if (!label) return [];
         const said = words(spans);
-        return [element("li", "", label, ...(said ? [": ", quoted(said)] : []))];
+        return [element("li", "", label, ...(said ? [": ", quoted(`“${said}”`)] : []))];
       });
       const head = dotted(
+        `${text("legend_claim")} ${numbers.get(claim.id)}`,
         named("claim", claim.kind),
         claim.certainty === "certain" ? "" : text(`certainty_${claim.certainty}`),
-        claim.attribution === null ? "" : text(`sourcing_${claim.sourcing}`),
       );
       return element(
         "div",

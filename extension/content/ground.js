@@ -45,8 +45,7 @@ var hearsayGround = (() => {
 
   const isForced = () => matchMedia("(forced-colors: active)").matches;
 
-  /** Whether a highlight looks like a selection, whatever its rules are: so Chromium has it where the reader forces colours. */
-  const paintsSelections = () => isForced() && !CSS.supports("-moz-appearance", "none");
+  const paintsSelections = () => isForced() && hearsayPlatform.selectsWhereForced();
 
   /** @param {Element} element @returns {boolean} whether its text stands out enough for a tint under it */
   const bearsTint = (element) => {

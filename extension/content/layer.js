@@ -62,10 +62,10 @@ var hearsayLayer = (() => {
     @keyframes fade { 60% { opacity: 1; } to { opacity: 0; } }
     .margin button {
       position: absolute; box-sizing: border-box; width: 24px; height: 24px; margin: 0; padding: 0; pointer-events: auto;
-      color: var(--mark); background: none; border: 0; cursor: pointer;
+      background: none; border: 0; cursor: pointer;
       font: 600 11px/18px system-ui, -apple-system, "Segoe UI", sans-serif; font-variant-numeric: tabular-nums; text-align: center;
     }
-    .margin button::before { content: ""; position: absolute; inset: 3px; border: 1.5px solid currentcolor; border-radius: 50%; }
+    .margin button::before { content: ""; position: absolute; inset: 3px; border: 1.5px solid var(--mark); border-radius: 50%; }
     .margin .weak::before { border-style: dotted; }
     .margin button:hover::before, .margin button:focus-visible::before { border-width: 2.5px; }
     .margin button:focus-visible { outline: 2px solid var(--mark); border-radius: 6px; }

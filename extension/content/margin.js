@@ -90,6 +90,7 @@ var hearsayMargin = (() => {
         made.style.left = `${place.x - origin.x}px`;
         made.style.top = `${place.y - origin.y}px`;
         // The page's own ink is readable on the page's own ground.
+        made.style.color = place.ink;
         made.style.setProperty("--mark", `color-mix(in srgb, #0c8f86 40%, ${place.ink})`);
       });
     };

@@ -29,6 +29,7 @@ function line(claim, number, { report, words, shown, jump }) {
   const head = element("span", "claim", element("b", "number", String(number)), " ", quoted(shortened(words([claim.span]), 160)));
   const made = way([head], how, one ? shown.has(one.id) : true, () => jump(claim.id));
   made.dataset.claim = String(claim.id);
+  if (one) made.dataset.attribution = String(one.id);
   return element("li", "", made);
 }
 

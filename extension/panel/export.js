@@ -17,27 +17,21 @@ const wording = () => Object.fromEntries(Object.keys(english).map((key) => [key,
  * @returns {HTMLElement}
  */
 export function exportMenu(report, say) {
-  const note = element("p", "outcome");
-  /** @param {string} words */
-  const tell = (words) => {
-    note.textContent = words;
-    say(words);
-  };
   const entries = FORMATS.map((format) => {
+    const how = element("span", "how", text(`export_${format}_is`));
+    /** Where the reader looks, who has just pressed there. @param {string} words */
+    const tell = (words) => {
+      how.textContent = `${text(`export_${format}_is`)} · ${words}`;
+      say(words);
+    };
     const made = button("jump", "", async () => {
       const file = await hearsayPlatform.send({ type: "export", report, format, wording: wording() }).catch(() => undefined);
       if (!hearsayMessages.isFile(file)) return tell(text("not_exported"));
       save(file);
       tell(text("exported"));
     });
-    made.append(text(`export_${format}`), element("span", "how", text(`export_${format}_is`)));
+    made.append(text(`export_${format}`), how);
     return element("li", "", made);
   });
-  return element(
-    "details",
-    "export",
-    element("summary", "", text("export")),
-    element("ul", "sayings", ...entries),
-    note,
-  );
+  return element("details", "export", element("summary", "", text("export")), element("ul", "sayings", ...entries));
 }

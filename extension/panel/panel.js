@@ -63,20 +63,28 @@ function waiting({ report, progress }) {
   return [...title, element("p", "state", words), bar];
 }
 
-/** The offer to start by itself here from now on. @param {string} origin @returns {Promise<HTMLElement[]>} */
+/** The offer to start by itself here from now on, or no longer. @param {string} origin @returns {Promise<HTMLElement[]>} */
 async function siteChoice(origin) {
-  const settings = await hearsayPlatform.settings();
-  if (!hearsaySettings.isOrigin(origin) || settings.sites[origin]) return [];
-  const offer = element("p", "site");
+  const { sites } = await hearsayPlatform.settings();
+  if (!hearsaySettings.isOrigin(origin) || sites[origin] === "never") return [];
+  const note = element("span", "", sites[origin] ? text("site_starts") : "");
+  /** @param {Settings["sites"]} sites */
+  const keep = async (sites) => {
+    const now = await hearsayPlatform.settings();
+    const isKept = await hearsayPlatform.keep({ ...now, sites });
+    say((note.textContent = text(isKept ? "options_kept" : "options_not_kept")));
+  };
   const start = button("link", text("site_start"), async () => {
     // The browser wants this to be the first thing that a press does.
-    if (!(await hearsayPlatform.ask(origin))) return say((offer.textContent = text("site_refused")));
-    const now = await hearsayPlatform.settings();
-    await hearsayPlatform.keep({ ...now, sites: { ...now.sites, [origin]: "always" } });
-    say((offer.textContent = text("options_kept")));
+    if (!(await hearsayPlatform.ask(origin))) return say((note.textContent = text("site_refused")));
+    await keep({ ...sites, [origin]: "always" });
   });
-  offer.append(start);
-  return [offer];
+  const end = button("link", text("site_end"), async () => {
+    const { [origin]: _, ...others } = sites;
+    await keep(others);
+    await hearsayPlatform.forgo(origin);
+  });
+  return [element("p", "site", note, " ", sites[origin] ? end : start)];
 }
 
 /** @param {PageState} page */

@@ -18,10 +18,18 @@ const PRONOUNS = new Set("he she they it we i you his her their its our my him t
  * @property {(attribution: number) => Promise<boolean>} jump
  */
 
+/** Of all entries, the one where the reader is in the page. @param {HTMLElement} entry */
+export function point(entry) {
+  for (const other of document.querySelectorAll("[aria-current]")) other.removeAttribute("aria-current");
+  entry.setAttribute("aria-current", "true");
+}
+
 /** A way to a place in the page, which says so where the place is gone. @param {HTMLElement[]} lines @param {HTMLElement} how @param {boolean} stands @param {() => Promise<boolean>} jump */
 export function way(lines, how, stands, jump) {
   const made = button("jump", "", async () => {
-    if (made.getAttribute("aria-disabled") !== "true" && !(await jump())) close();
+    if (made.getAttribute("aria-disabled") === "true") return;
+    if (await jump()) point(made);
+    else close();
   });
   made.append(...lines, how);
   const close = () => {

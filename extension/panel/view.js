@@ -7,7 +7,7 @@ import { choice, roving, search, tabs } from "./controls.js";
 import { exportMenu } from "./export.js";
 import { AXES, NOTHING_CHOSEN, chosen, isOpen, items, values } from "./filter.js";
 import { counts, overview } from "./overview.js";
-import { roster } from "./sources.js";
+import { point, roster } from "./sources.js";
 
 const { text } = hearsayPlatform;
 
@@ -154,18 +154,19 @@ export function reportView(report, standing, deeds) {
       draw();
     },
     select: (attribution) => {
-      const find = () => /** @type {HTMLElement | null} */ (list.querySelector(`[data-attribution="${attribution}"]`));
-      if (view !== "sources") {
+      const find = (/** @type {string} */ which) =>
+        /** @type {HTMLElement | null} */ (list.querySelector(`[data-attribution="${attribution}"]${which}`));
+      // What is said may hold several claims, and the reader may have come here by one of them.
+      if (!find("") && view !== "sources") {
         view = "sources";
         bar.show(view);
         apply();
       }
-      const found = find();
+      const found = find("[aria-current]") ?? find("");
       if (!found) return;
       const details = found.closest("details");
       if (details) details.open = true;
-      for (const other of list.querySelectorAll("[aria-current]")) other.removeAttribute("aria-current");
-      found.setAttribute("aria-current", "true");
+      point(found);
       found.scrollIntoView({ block: "nearest", behavior: "auto" });
     },
   };

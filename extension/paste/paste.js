@@ -12,6 +12,13 @@ const reading = /** @type {HTMLElement} */ (document.querySelector("section"));
 const article = /** @type {HTMLElement} */ (document.querySelector("article"));
 const news = /** @type {HTMLElement} */ (document.getElementById("news"));
 
+/** Longest first line that is taken for a headline; as `src/article/plain.rs` has it. */
+const MAX_HEADLINE = 150;
+
+/** @param {string[]} paragraphs */
+const hasHeadline = ([first = "", ...others]) =>
+  others.length > 0 && first.length <= MAX_HEADLINE && !/[.,;:”"]$/.test(first);
+
 function read() {
   // An empty line parts paragraphs; in mail and PDF files lines are broken within them.
   const paragraphs = words.value.split(/\n\s*\n/).map((one) => one.replace(/\s+/g, " ").trim()).filter(Boolean);
@@ -20,9 +27,12 @@ function read() {
     return;
   }
   news.textContent = "";
-  article.replaceChildren(...paragraphs.map((one) => element("p", "", one)));
+  const titled = hasHeadline(paragraphs);
+  article.replaceChildren(...paragraphs.map((one, at) => element(titled && at === 0 ? "h1" : "p", "", one)));
   header.hidden = true;
   reading.hidden = false;
+  // The form is gone, and the focus with it.
+  article.focus({ preventScroll: true });
   // Each time anew: the script reads the page as it begins.
   const script = element("script", "");
   script.src = "../content/main.js";

@@ -20,7 +20,7 @@ pub use cue::{Act, Cue, CueClass, CueForm, Frames, Stance, cue_at, cues, cues_at
 pub use hedge::{hedge, hedge_at};
 pub use inflection::Inflection;
 pub use marker::{Marker, Markers, marker_at};
-pub use noun::{Noun, doer, name_head, noun, office_word};
+pub use noun::{Noun, doer, name_head, noun, office_word, offices_called};
 pub use speaker::{Role, SourceKind, Title, body, body_at, given, role, role_at, title, title_at};
 
 /// The grammatical gender of a word, by which a pronoun can fit it or not.

@@ -26,12 +26,16 @@ pub struct Noun {
     pub post: bool,
     /// May stand for anything of its kind: "the *company*" for an airline.
     pub any: bool,
+    /// Brought in by what happened, so that *the* needs nobody to have been told of: "the *driver*".
+    pub stranger: bool,
+    /// Stands without an article, so that a capital may only open its sentence: "*Police* said".
+    pub mass: bool,
     /// Those by whom a place of research speaks: "the *analysts*".
     pub staff: bool,
 }
 
 /// The traits as the table writes them.
-const TRAITS: [&str; 5] = ["vague", "crowd", "post", "any", "staff"];
+const TRAITS: [&str; 7] = ["vague", "crowd", "post", "any", "stranger", "mass", "staff"];
 
 const NOUNS: &str = include_str!("nouns.tsv");
 const OFFICES: &str = include_str!("offices.tsv");
@@ -40,17 +44,17 @@ const HEADS: &str = include_str!("name_heads.tsv");
 static NOUN: LazyLock<Table<Noun>> = LazyLock::new(|| {
     Table::verbatim(rows(NOUNS).map(|[noun, kind, traits]| {
         let has = |name| list(traits).any(|t| t == name);
-        let [vague, crowd, post, any, staff] = TRAITS.map(has);
-        (noun, Noun { kind: kind_of(kind), plural: false, vague, crowd, post, any, staff })
+        let [vague, crowd, post, any, stranger, mass, staff] = TRAITS.map(has);
+        (noun, Noun { kind: kind_of(kind), plural: false, vague, crowd, post, any, stranger, mass, staff })
     }))
 });
 
 static HEAD: LazyLock<Table<SourceKind>> =
     LazyLock::new(|| Table::verbatim(rows(HEADS).map(|[word, kind]| (word, kind_of(kind)))));
 
-/// By word and by deed: what one who holds an office is called as well.
-static OFFICE: LazyLock<[Table<&'static str>; 2]> = LazyLock::new(|| {
-    ["word", "deed"].map(|class| {
+/// By word, by deed, and by a looser word: what one who holds an office is called as well.
+static OFFICE: LazyLock<[Table<&'static str>; 3]> = LazyLock::new(|| {
+    ["word", "deed", "loose"].map(|class| {
         Table::verbatim(rows::<3>(OFFICES).filter(|[_, of, _]| *of == class).map(|[word, _, means]| (word, means)))
     })
 });
@@ -65,6 +69,11 @@ pub fn office_word(word: &str) -> &str {
 #[must_use]
 pub fn doer(verb: &str) -> Option<&'static str> {
     OFFICE[1].exact(verb).copied()
+}
+
+/// The offices whose holders go by a looser word as well: an "executive" or a "coach" is a "boss".
+pub fn offices_called(word: &str) -> impl Iterator<Item = &'static str> {
+    OFFICE[2].exact(word).into_iter().flat_map(|offices| list(offices))
 }
 
 fn kind_of(cell: &str) -> SourceKind {
@@ -94,7 +103,17 @@ fn singular(words: &str) -> Option<Noun> {
 }
 
 fn of_taggers(words: &str) -> Option<Noun> {
-    let plain = |kind, plural| Noun { kind, plural, vague: false, crowd: false, post: false, any: false, staff: false };
+    let plain = |kind, plural| Noun {
+        kind,
+        plural,
+        vague: false,
+        crowd: false,
+        post: false,
+        any: false,
+        stranger: false,
+        mass: false,
+        staff: false,
+    };
     if let Some(role) = role(words) {
         let kind = if role.plural { SourceKind::Group } else { SourceKind::Person };
         return Some(Noun { vague: role.vague, ..plain(kind, role.plural) });
@@ -120,9 +139,13 @@ mod tests {
         check(HEADS, 1);
         check(OFFICES, 1);
         for [word, class, means] in rows::<3>(OFFICES) {
-            let found = if class == "deed" { doer(word) } else { Some(office_word(word)) };
-            assert_eq!(found, Some(means), "{word}");
-            assert_eq!(office_word(means), means, "{means} is the word itself");
+            let found = match class {
+                "deed" => vec![doer(word).unwrap_or_default()],
+                "word" => vec![office_word(word)],
+                _ => offices_called(word).collect(),
+            };
+            assert_eq!(found, list(means).collect::<Vec<_>>(), "{word}");
+            assert!(list(means).all(|office| office_word(office) == office), "{means} is the word itself");
         }
         for [entry, kind, traits] in rows::<3>(NOUNS) {
             assert!(list(traits).all(|t| TRAITS.contains(&t)), "{entry}: {traits}");

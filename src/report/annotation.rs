@@ -112,7 +112,7 @@ impl Maker<'_> {
 fn description(report: &Report, attribution: &Attribution, wording: &Wording) -> String {
     let cue = report.words(&attribution.cue);
     let cue = if cue.is_empty() { String::new() } else { format!(" · {cue}") };
-    let qualities = qualities(report, attribution, wording);
+    let qualities = qualities(report, attribution, wording).join(" · ");
     format!("{}{cue} ({qualities})", whose(report, attribution.id, wording))
 }
 

@@ -195,8 +195,8 @@ pub(super) fn traits(claim: &Claim, wording: &Wording) -> String {
     traits.join(" · ")
 }
 
-/// How it is said: `A statement · quoted`, and what is out of the ordinary.
-pub(super) fn qualities(report: &Report, attribution: &Attribution, wording: &Wording) -> String {
+/// How it is said: the act, the form, and what is out of the ordinary: `A statement`, `quoted`.
+pub(super) fn qualities(report: &Report, attribution: &Attribution, wording: &Wording) -> Vec<String> {
     let phrase = |table: &str, of: String| format!("{table}_{of}_short");
     let mut qualities =
         vec![wording.name("act", attribution.act), wording.say(&phrase("form", value(attribution.form))).to_owned()];
@@ -213,8 +213,7 @@ pub(super) fn qualities(report: &Report, attribution: &Attribution, wording: &Wo
         qualities.push(wording.say("continued").to_owned());
     }
     // Sentences of the card, here in a list.
-    let bare: Vec<&str> = qualities.iter().map(|q| q.strip_suffix('.').unwrap_or(q)).collect();
-    bare.join(" · ")
+    qualities.iter().map(|q| q.strip_suffix('.').unwrap_or(q).to_owned()).collect()
 }
 
 /// The name that the report's own formats give a value: `think-tank`.

@@ -121,7 +121,7 @@ fn attributions(out: &mut String, report: &Report, wording: &Wording, fragments:
     for attribution in report.told() {
         let cue = report.words(&attribution.cue);
         let cue = if cue.is_empty() { String::new() } else { format!(" · <em>{}</em>", quoted(&cue)) };
-        let qualities = quoted(&qualities(report, attribution, wording));
+        let qualities = quoted(&qualities(report, attribution, wording).join(" · "));
         let about = qualities + &way(report, wording, fragments, attribution.content[0]);
         let whose = quoted(&whose(report, attribution.id, wording));
         says(out, &(whose + &cue), &report.words(&attribution.content), &about);

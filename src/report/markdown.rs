@@ -1,6 +1,6 @@
 //! The report as notes in CommonMark: what is worth noticing, the sources, what is claimed, who says what.
 //!
-//! The article's words stand in block quotations, with every character escaped that could be more than itself, in CommonMark or in
+//! The article's words stand in block quotations, with every mark escaped that could be more than itself where it stands, in CommonMark or in
 //! what editors add to it: nothing in them is a link, a picture or a heading. The only links are those to the article itself.
 
 use std::fmt::Write;
@@ -84,7 +84,7 @@ fn attributions(out: &mut String, report: &Report, wording: &Wording, fragments:
     for attribution in report.told() {
         let cue = report.words(&attribution.cue);
         let cue = if cue.is_empty() { String::new() } else { format!(" · *{}*", escaped(&cue)) };
-        let qualities = escaped(&qualities(report, attribution, wording));
+        let qualities = escaped(&qualities(report, attribution, wording).join(" · "));
         let _ = writeln!(out, "**{}**{cue} · {qualities}\n", escaped(&whose(report, attribution.id, wording)));
         said(out, report, wording, fragments, &attribution.content);
     }
@@ -106,13 +106,34 @@ fn said(out: &mut String, report: &Report, wording: &Wording, fragments: &Fragme
 fn escaped(words: &str) -> String {
     let words = line(words);
     let mut out = String::with_capacity(words.len() * 5 / 4);
-    for c in words.chars() {
-        if c.is_ascii_punctuation() && !matches!(c, ',' | '\'' | '"' | '?' | ';' | '%') {
+    // As long as this holds, a mark would make a list of the line.
+    let mut is_number = true;
+    let mut before = ' ';
+    let mut rest = words.chars().peekable();
+    while let Some(c) = rest.next() {
+        if c.is_ascii_punctuation() && !is_plain(c, before, rest.peek().copied().unwrap_or(' '), is_number) {
             out.push('\\');
         }
         out.push(c);
+        is_number &= c.is_ascii_digit();
+        before = c;
     }
     out
+}
+
+/// Whether a mark is no more than itself between what stands before and behind it. Notes are read as they are too, and a backslash at every
+/// full stop is in the way.
+fn is_plain(mark: char, before: char, behind: char, is_number: bool) -> bool {
+    let between = |of: fn(char) -> bool| of(before) && of(behind);
+    match mark {
+        ',' | '\'' | '"' | '?' | ';' | '%' | '!' | '/' | '(' => true,
+        ')' => !is_number,
+        // Addresses become links by these two.
+        '.' => !is_number && (!behind.is_alphanumeric() || between(|c| c.is_ascii_digit())),
+        ':' => before.is_alphanumeric() && behind == ' ' || between(|c| c.is_ascii_digit()),
+        '-' => between(char::is_alphanumeric),
+        _ => false,
+    }
 }
 
 /// An address between `<` and `>`, where CommonMark reads entities.

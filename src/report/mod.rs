@@ -17,6 +17,7 @@ mod marked;
 mod notice;
 mod read;
 mod summary;
+#[cfg(not(target_arch = "wasm32"))]
 mod text;
 mod wording;
 
@@ -27,6 +28,7 @@ pub use marked::marked;
 pub use notice::{Notice, NoticeKind};
 pub use read::read;
 pub use summary::{Naming, Part, Share, Summary};
+#[cfg(not(target_arch = "wasm32"))]
 pub use text::{Styled, text};
 pub use wording::Wording;
 

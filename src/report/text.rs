@@ -1,13 +1,12 @@
 //! The report for a person to read in a terminal: who says what, in the order of the text, then the roster and the notices.
 
-use std::fmt::{self, Debug, Display, Write};
+use std::fmt::{self, Display, Write};
 
-use super::{Report, TOLD};
-use crate::{
-    attribution::{Attribution, Occurrence},
-    lexicon::Stance,
-    span::AttributionId,
+use super::{
+    Report, TOLD, Wording,
+    export::{about, percent, qualities, unresolved},
 };
+use crate::{attribution::Attribution, span::AttributionId};
 
 /// What a run of the output is, so that a terminal can colour it; [`fmt::Display`] of a plain terminal shows only the words.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -34,6 +33,7 @@ impl Display for Styled<'_> {
 /// Writes the report; `style` turns each run into what the terminal shows.
 #[must_use]
 pub fn text(report: &Report, style: impl Fn(Styled<'_>) -> String) -> String {
+    let wording = Wording::english();
     let mut out = String::new();
     if let Some(title) = &report.article.meta.title {
         let _ = writeln!(out, "{}\n", style(Styled::Heading(title)));
@@ -44,14 +44,15 @@ pub fn text(report: &Report, style: impl Fn(Styled<'_>) -> String) -> String {
             "{}{}{}{}",
             chain(report, attribution, &style),
             says(report, attribution, &style),
-            style(Styled::Aside(&format!(" · {}", qualities(report, attribution)))),
+            // The cue tells the act.
+            style(Styled::Aside(&format!(" · {}", qualities(report, attribution, wording)[1..].join(" · ")))),
             style(Styled::Plain(&format!("\n    {}", report.words(&attribution.content)))),
         );
     }
     if report.attributions.is_empty() {
-        let _ = writeln!(out, "Nobody is given the word in this text.");
+        let _ = writeln!(out, "{}", wording.say("state_nothing"));
     }
-    roster(report, &style, &mut out);
+    roster(report, wording, &style, &mut out);
     out
 }
 
@@ -81,78 +82,52 @@ fn speaker(report: &Report, attribution: &Attribution) -> String {
     match report.speaker(attribution.id) {
         Some(source) if source.name == words || words.is_empty() => source.name.clone(),
         Some(source) => format!("{} (“{words}”)", source.name),
-        None if words.is_empty() => "Nobody named".to_owned(),
-        None => format!("“{words}”, not resolved"),
+        None => unresolved(&words, Wording::english()),
     }
 }
 
-fn qualities(report: &Report, attribution: &Attribution) -> String {
-    let name = |value: &dyn Debug| format!("{value:?}").to_lowercase();
-    let mut qualities = vec![name(&attribution.form)];
-    match attribution.stance {
-        Stance::Neutral => {}
-        stance => qualities.push(name(&stance)),
-    }
-    match attribution.occurrence {
-        Occurrence::Actual => {}
-        Occurrence::Negated => qualities.push("not said".to_owned()),
-        Occurrence::Open => qualities.push("not yet, or not surely".to_owned()),
-    }
-    if attribution.continued.is_some() {
-        qualities.push("continued, not for certain".to_owned());
-    }
-    if !attribution.relayed.is_empty() {
-        qualities.push(format!("by way of {}", report.words(&attribution.relayed)));
-    }
-    qualities.join(", ")
-}
-
-fn roster(report: &Report, style: &impl Fn(Styled<'_>) -> String, out: &mut String) {
-    let percent = |share: f32| (share * 100.0).round();
+fn roster(report: &Report, wording: &Wording, style: &impl Fn(Styled<'_>) -> String, out: &mut String) {
     let summary = &report.summary;
-    let _ = writeln!(
-        out,
-        "\n{}",
-        style(Styled::Heading(&format!(
-            "{} words, {} % attributed, {} by {}",
-            summary.words,
-            percent(summary.attributed),
-            counted(report.attributions.len(), "attribution"),
-            counted(report.sources.len(), "source"),
-        )))
-    );
+    let counts = [
+        counted("attributions", report.attributions.len(), wording),
+        counted("sources", report.sources.len(), wording),
+        percent(summary.attributed),
+    ];
+    let sums = wording.fill("summary", &counts.each_ref().map(String::as_str));
+    let _ = writeln!(out, "\n{}", style(Styled::Heading(&sums)));
     for share in &summary.shares {
         let source = &report.sources[share.source.index()];
-        let unnamed = if source.named { "" } else { ", unnamed" };
         let _ = writeln!(
             out,
-            "{:>4} %  {}{}",
+            "{:>5}  {}{}",
             percent(share.share),
             style(Styled::Speaker(&source.name)),
-            style(Styled::Aside(unnamed))
+            style(Styled::Aside(&format!(" · {}", about(source, wording).join(" · "))))
         );
     }
     let naming = &summary.naming;
     let parts = [
-        ("named", naming.named),
-        ("unnamed", naming.unnamed),
-        ("vague", naming.vague),
-        ("not known whose", naming.unknown),
-        ("the article’s own words", naming.own),
+        ("naming_named", naming.named),
+        ("naming_unnamed", naming.unnamed),
+        ("naming_vague", naming.vague),
+        ("speaker_unknown", naming.unknown),
+        ("share_own", naming.own),
     ];
     let parts = parts.into_iter().filter(|(_, part)| part.words > 0);
-    let parts: Vec<String> = parts.map(|(name, part)| format!("{} % {name}", percent(part.share))).collect();
+    let parts: Vec<String> = parts.map(|(key, part)| format!("{} {}", percent(part.share), wording.say(key))).collect();
     if !parts.is_empty() {
         let _ = writeln!(out, "\n{}", style(Styled::Aside(&parts.join(", "))));
     }
     for notice in &summary.notices {
-        let _ = writeln!(out, "! {}", style(Styled::Plain(&notice.sentence(report))));
+        let _ = writeln!(out, "! {}", style(Styled::Plain(&notice.told(report, wording))));
     }
     if report.article.truncated {
-        let _ = writeln!(out, "The text is too long: only its first part was read.");
+        let _ = writeln!(out, "{}", wording.say("notice_truncated"));
     }
 }
 
-fn counted(n: usize, noun: &str) -> String {
-    format!("{n} {noun}{}", if n == 1 { "" } else { "s" })
+fn counted(things: &str, count: usize, wording: &Wording) -> String {
+    // The command speaks English, which has these two forms.
+    let form = if count == 1 { "one" } else { "other" };
+    wording.fill(&format!("count_{things}_{form}"), &[&count.to_string()])
 }

@@ -15,6 +15,9 @@ use crate::{
     span::SourceId,
 };
 
+/// How far into what a pronoun's speaker says names are read, in tokens.
+const REACH: usize = 40;
+
 impl Resolver<'_> {
     pub(super) fn pronoun(&mut self, attribution: &Attribution, token: usize) -> Option<SourceId> {
         let pronoun = lexicon::pronoun(self.document().lower(token))?;
@@ -43,10 +46,11 @@ impl Resolver<'_> {
     fn antecedent(&mut self, attribution: &Attribution, token: usize, pronoun: Pronoun) -> Option<SourceId> {
         let sentence = self.document().sentence_of(token);
         let reach = if pronoun.gender == Some(Gender::Neuter) { pronoun::REACH / 2 } else { pronoun::REACH };
+        let told = self.told_of(token, attribution);
         let mut left = reach;
         let mut at = sentence;
         loop {
-            let candidates = self.candidates(at, token, attribution);
+            let candidates = self.candidates(at, token, attribution, &told);
             if let Some(chosen) = pronoun::choose(&pronoun, &candidates) {
                 return self.meant(chosen?, pronoun.gender);
             }
@@ -90,8 +94,14 @@ impl Resolver<'_> {
         Some(id)
     }
 
-    /// Who stands in a sentence before `token`, save in what the attribution itself says and in others' quotations.
-    fn candidates(&self, sentence: usize, token: usize, attribution: &Attribution) -> Vec<Candidate<Who>> {
+    /// Who stands in a sentence before `token`, save in what the attribution itself says and in others' quotations, and those `told`.
+    fn candidates(
+        &self,
+        sentence: usize,
+        token: usize,
+        attribution: &Attribution,
+        told: &[Who],
+    ) -> Vec<Candidate<Who>> {
         let document = self.document();
         let tokens = document.sentences[sentence].tokens.clone();
         let end = tokens.end.min(token);
@@ -103,7 +113,7 @@ impl Resolver<'_> {
         let mut found: Vec<Candidate<Who>> = Vec::new();
         for &(at, id) in self.by_sentence.get(&sentence).into_iter().flatten().rev().take(MEMORY) {
             let writer = self.speakers.sources[id.index()].name == WRITER;
-            if heard(at) && Some(id) != holder && !writer {
+            if heard(at) && Some(id) != holder && !writer && !told.contains(&Who::Source(id)) {
                 found.push(self.candidate(at, Who::Source(id), true));
             }
         }
@@ -115,6 +125,7 @@ impl Resolver<'_> {
             if heard(at)
                 && kind.is_some()
                 && !found.iter().any(|c| c.who == who)
+                && !told.contains(&who)
                 && Some(who) != holder.map(Who::Source)
             {
                 found.push(self.candidate(at, who, false));
@@ -133,6 +144,26 @@ impl Resolver<'_> {
         found.sort_by_key(|c| c.at);
         self.tie(&mut found);
         found
+    }
+
+    /// Whom the words behind a pronoun name: `He thinks Oda is late` is nobody named Oda.
+    fn told_of(&self, token: usize, attribution: &Attribution) -> Vec<Who> {
+        let document = self.document();
+        let behind = attribution.content.iter().filter(|c| c.start > document.tokens[token].span.start).take(1);
+        let mut told = Vec::new();
+        for tokens in behind.map(|content| document.tokens_in(*content)) {
+            let mut t = tokens.start;
+            while t < tokens.end.min(tokens.start + REACH) {
+                let run = self.prose.run_at(t, tokens.end);
+                t = run.end.max(t + 1);
+                if !run.is_empty() {
+                    let name = self.names.fullest(self.prose, self.prose.core(run));
+                    let figure = self.cast.of(&name);
+                    told.extend(figure.map(|f| self.source_of(f).map_or(Who::Figure(f), Who::Source)));
+                }
+            }
+        }
+        told
     }
 
     fn candidate(&self, at: usize, who: Who, speaks: bool) -> Candidate<Who> {

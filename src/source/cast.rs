@@ -74,11 +74,6 @@ impl Figure {
         self.person || self.gender.is_some() || self.role
     }
 
-    /// Whether the text says what it is by any noun.
-    pub(super) fn is_described(&self) -> bool {
-        !self.posts.is_empty()
-    }
-
     /// What sort of thing it is. The default for a name of several words in a news article is a person.
     pub(super) fn kind(&self) -> Option<SourceKind> {
         use SourceKind::{Company, Person};

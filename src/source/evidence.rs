@@ -55,6 +55,13 @@ impl Evidence<'_> {
         if direct < self.core.start {
             self.call(figure, direct, self.core.start - 1, false);
         }
+        // "Detective Sergeant Ian Moss" is either.
+        if direct + 2 == self.core.start
+            && self.document().is_capital(direct)
+            && lexicon::role(self.word(direct)).is_some()
+        {
+            self.call(figure, direct, direct, false);
+        }
         // "the regulator, the Weir Authority".
         let article = start.checked_sub(1).filter(|&t| self.word(t) == "the").unwrap_or(start);
         let comma = article.checked_sub(1).filter(|&t| self.word(t) == ",");
@@ -63,7 +70,11 @@ impl Evidence<'_> {
         let opener = first.checked_sub(1).is_some_and(|t| self.document().closed(t).determiner());
         let possessed = (first..comma).any(|t| self.document().closed(t).possessive());
         let closed = matches!(self.word(self.core.end), "," | "");
-        if first >= comma || !opener && !possessed {
+        // "According to the lawsuit, Ada Kvist knew": she is the subject.
+        let lead = (self.sentence.start..first).take(3).any(|t| self.document().closed(t).preposition());
+        let fronted = lead && first <= self.sentence.start + 3;
+        let subject = fronted && !self.word(self.core.end).is_empty() && self.document().is_word(self.core.end);
+        if first >= comma || !opener && !possessed || subject {
             return;
         }
         // "The head of the union, Ada Kvist": the head is, not the union.
@@ -90,9 +101,17 @@ impl Evidence<'_> {
             "who" => {
                 figure.person = true;
                 self.deed(figure, at + 1);
+                let been = at + 1 + usize::from(matches!(self.word(at + 1), "has" | "had"));
+                if matches!(self.word(been), "been" | "is" | "was" | "became") {
+                    self.apposed(figure, been + 1);
+                }
             }
             "whom" => figure.person = true,
             "which" if comma => figure.thing = true,
+            "is" | "was" | "stands" if !comma && matches!(self.word(at + 1), "accused" | "charged" | "indicted") => {
+                figure.person = true;
+                figure.add(Some(Post { head: "defendant".to_owned(), modifiers: Vec::new(), title: false }));
+            }
             "is" | "was" | "became" | "remains" if !comma => self.apposed(figure, at + 1),
             "has" | "had" if !comma && self.word(at + 1) == "been" => self.apposed(figure, at + 2),
             _ if comma => self.apposed(figure, at),

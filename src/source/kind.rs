@@ -58,7 +58,7 @@ const PALE: [&str; 40] = [
 const VAGUE_QUANTITIES: [&str; 9] =
     ["certain", "few", "many", "most", "numerous", "other", "others", "some", "various"];
 /// What ties a noun to a place, a body or a matter, and so makes somebody in particular of it.
-const TIES: [&str; 15] = [
+pub(super) const TIES: [&str; 15] = [
     "aboard", "around", "at", "behind", "briefed", "close", "familiar", "from", "in", "inside", "near", "on",
     "outside", "who", "with",
 ];
@@ -158,7 +158,7 @@ pub(super) fn is_vague(document: &Document, phrase: &Range<usize>, head: usize, 
         (start..head).any(|t| document.word(t).starts_with(|c: char| c.is_ascii_digit()) || is_count(document, t));
     let tied = (head..phrase.end).any(|t| TIES.contains(&document.lower(t)));
     let definite = closed.determiner() || closed.possessive() || (start..head).any(|t| document.lower(t) == "'s");
-    !counted && !tied && (noun.vague || noun.crowd && !definite)
+    !counted && (noun.vague || noun.crowd && !definite && !tied)
 }
 
 /// `two`, `dozens`, `several`.

@@ -8,7 +8,7 @@ use std::ops::Range;
 use super::{
     kind,
     name::{Names, Prose},
-    relative,
+    quantity, relative,
 };
 use crate::{
     document::Document,
@@ -79,7 +79,7 @@ pub(super) fn read(prose: &Prose, names: &Names, tokens: Range<usize>) -> Option
         let kind = nouns().next().map(|n| n.kind);
         return Some(Mention::Called(name, kind));
     }
-    if let Some(quantity) = quantity(document, &tokens) {
+    if let Some(quantity) = quantity::read(document, &tokens) {
         // "One of them, Arne".
         let one = matches!(quantity, Mention::Quantity { one: true, .. });
         let name = one.then(|| apposed(prose, tokens.start, tokens.end)).flatten();
@@ -177,68 +177,6 @@ fn alias(prose: &Prose, tokens: &Range<usize>) -> Option<Range<usize>> {
     None
 }
 
-/// `others`, `54%`, `one of them`, `some of the older hands`, `nine of 12 economists`.
-fn quantity(document: &Document, tokens: &Range<usize>) -> Option<Mention> {
-    let first = tokens.clone().find(|&t| {
-        !matches!(
-            document.lower(t),
-            "only"
-                | "about"
-                | "almost"
-                | "nearly"
-                | "just"
-                | "some"
-                | "the"
-                | "at"
-                | "least"
-                | "as"
-                | "many"
-                | "more"
-                | "than"
-        )
-    });
-    let word = |t: usize| if t < tokens.end { document.lower(t) } else { "" };
-    let (opener, number) = (word(tokens.start), first.unwrap_or(tokens.end));
-    let phrase = tokens.clone();
-    let share =
-        word(number).starts_with(|c: char| c.is_ascii_digit()) && matches!(word(number + 1), "%" | "percent" | "per");
-    if share || word(number).ends_with('%') {
-        return Some(Mention::Quantity { phrase, one: false, vague: false });
-    }
-    let alone = tokens.len() == 1;
-    let parted = alone || matches!(word(tokens.start + 1), "of" | "in");
-    let named = (tokens.start + 2..tokens.end).any(|t| document.is_capital(t));
-    match opener {
-        "one" | "another" | "neither" | "either" if parted => {
-            Some(Mention::Quantity { phrase, one: true, vague: false })
-        }
-        "someone" | "somebody" => Some(Mention::Quantity { phrase, one: true, vague: alone }),
-        "others" | "some" | "many" | "most" | "few" | "everyone" | "everybody" | "nobody" | "anyone" if parted => {
-            Some(Mention::Quantity { phrase, one: false, vague: true })
-        }
-        "both" | "half" | "several" if parted => Some(Mention::Quantity { phrase, one: false, vague: false }),
-        _ if parted && !alone && kind::is_count(document, tokens.start) && !named => {
-            Some(Mention::Quantity { phrase, one: false, vague: false })
-        }
-        _ if parted && !alone && kind::is_count(document, tokens.start) && word(tokens.start + 1) == "of" => {
-            Some(Mention::Quantity { phrase, one: false, vague: false })
-        }
-        "the"
-            if tokens.len() == 2
-                && matches!(word(tokens.start + 1), "two" | "three" | "pair" | "couple" | "others") =>
-        {
-            Some(Mention::Quantity { phrase, one: false, vague: false })
-        }
-        "the"
-            if matches!(word(tokens.start + 1), "other" | "second" | "first" | "latter" | "former")
-                && tokens.len() == 2 =>
-        {
-            Some(Mention::Quantity { phrase, one: true, vague: false })
-        }
-        _ => None,
-    }
-}
-
 /// Up to the comma or relative pronoun behind the head, the pronoun included: `a source familiar with the talks`, not `, who
 /// asked not to be named`.
 fn described_end(document: &Document, from: usize, end: usize) -> usize {
@@ -290,34 +228,10 @@ fn head_part(prose: &Prose, tokens: Range<usize>) -> Range<usize> {
 
 /// Without what describes a noun from behind: `a study | published`, `a person | familiar`, but `a police dog` whole.
 fn without_participle(document: &Document, part: Range<usize>) -> Range<usize> {
-    const ADJECTIVES: [&str; 22] = [
-        "able",
-        "alone",
-        "authorised",
-        "authorized",
-        "available",
-        "aware",
-        "close",
-        "drawn",
-        "due",
-        "familiar",
-        "held",
-        "led",
-        "made",
-        "present",
-        "privy",
-        "put",
-        "responsible",
-        "seen",
-        "sent",
-        "taken",
-        "unable",
-        "written",
-    ];
     let describes = |t: usize| {
         let word = document.lower(t);
         let participle = word.len() > 4 && (word.ends_with("ed") || word.ends_with("ing"));
-        !document.is_capital(t) && (participle || ADJECTIVES.contains(&word) || document.closed(t).adverb())
+        !document.is_capital(t) && (participle || quantity::DESCRIBING.contains(&word) || document.closed(t).adverb())
     };
     let known = |t: usize| kind::of_head(document, part.start, t).is_some();
     let cut = (part.start + 1..part.end).find(|&t| describes(t) && known(t - 1) && !known(part.end - 1));

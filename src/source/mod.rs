@@ -10,12 +10,15 @@ mod alias;
 mod anonymity;
 mod antecedent;
 mod cast;
+mod described;
 mod evidence;
+mod headline;
 mod kind;
 mod mention;
 mod name;
 mod noun;
 mod pronoun;
+mod quantity;
 mod relative;
 mod resolver;
 #[cfg(test)]

@@ -134,7 +134,10 @@ impl<'a> Prose<'a> {
             let next = t + 1 < document.tokens.len() && document.is_capital(t + 1);
             return next && lexicon::name_head(document.lower(t + 1)) == Some(SourceKind::Medium);
         }
-        !self.opens_sentence(t) || !small.adverb() && !self.is_common(lower)
+        // "Police said", but "Police Chief Oda".
+        let alone = t + 1 == document.tokens.len() || !document.is_capital(t + 1);
+        let mass = alone && lexicon::noun(lower).is_some_and(|n| n.mass);
+        !self.opens_sentence(t) || !small.adverb() && !mass && !self.is_common(lower)
     }
 
     /// Whether the token is a capitalised word that is neither small nor a time.
@@ -177,7 +180,8 @@ impl<'a> Prose<'a> {
     /// A title or a role, as stands before a name: `Dr.`, `spokesman`.
     pub(super) fn is_title(&self, t: usize) -> bool {
         let word = self.document.lower(t).trim_end_matches('.');
-        lexicon::title(word).is_some() || lexicon::role(word).is_some()
+        let plain = word.strip_prefix("co-").or_else(|| word.strip_prefix("ex-")).unwrap_or(word);
+        lexicon::title(word).is_some() || lexicon::role(plain).is_some()
     }
 
     /// Without the titles and roles before a person's name: `Russian President Vladimir Putin` is `Vladimir Putin`. Nor with what

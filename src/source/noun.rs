@@ -13,39 +13,6 @@ use crate::{
 
 /// The posts of those who are called leaders of their countries.
 const LEADERS: [&str; 5] = ["president", "premier", "chancellor", "king", "queen"];
-/// Whom an event brings in, so that *the* needs nobody to have been told of: `the driver said`.
-const STRANGERS: [&str; 22] = [
-    "accused",
-    "applicant",
-    "attacker",
-    "buyer",
-    "caller",
-    "captain",
-    "customer",
-    "defendant",
-    "driver",
-    "guard",
-    "gunman",
-    "interviewer",
-    "owner",
-    "passenger",
-    "pilot",
-    "plaintiff",
-    "priest",
-    "reporter",
-    "seller",
-    "suspect",
-    "victim",
-    "witness",
-];
-
-/// Whether a body of one kind may be called by a noun of the other: a group may be a company, a commission an agency or a government.
-fn alike(a: SourceKind, b: SourceKind) -> bool {
-    use SourceKind::{Agency, Government, Group, Office};
-    let public = |k| matches!(k, Agency | Government | Office);
-    a == b || a == Group || b == Group || public(a) && public(b)
-}
-
 impl Resolver<'_> {
     pub(super) fn noun(&mut self, phrase: &Phrase, headline: bool) -> SourceId {
         let called = self.called(phrase);
@@ -56,7 +23,7 @@ impl Resolver<'_> {
             .or_else(|| self.body(phrase, &called))
             .or_else(|| self.called_before(phrase, &called))
             .or_else(|| self.stand_in(phrase))
-            .or_else(|| self.described(phrase))
+            .or_else(|| self.described(phrase).filter(|_| !self.nested))
             .or_else(|| self.described_body(phrase));
         let id = found.unwrap_or_else(|| self.new_noun(phrase));
         if !headline || found.is_none() {
@@ -97,6 +64,13 @@ impl Resolver<'_> {
         let post = noun.is_some_and(|n| n.post);
         let first = |f: usize| self.cast.figures[f].first;
         let mut holders = self.cast.holders(&called.head, &called.modifiers);
+        if holders.is_empty() && phrase.opening != Opening::Indefinite {
+            // "The union boss" for its leader.
+            let others = lexicon::offices_called(&called.head);
+            holders = others.flat_map(|office| self.cast.holders(office, &called.modifiers)).collect();
+            holders.sort_unstable();
+            holders.dedup();
+        }
         if holders.is_empty() && called.head == "leader" && phrase.opening == Opening::Definite {
             // "The Ostrian leader" for the president of Ostria.
             let led = |head: &str| self.cast.leaders(head, &called.modifiers);
@@ -188,8 +162,14 @@ impl Resolver<'_> {
             };
             let bound = phrase.opening != Opening::Definite || !called.tie.is_empty();
             let tied = bound && !other.tie.is_empty() && !called.tie.is_empty() && other.tie != called.tie;
-            other.head == called.head && !apart(&other.modifiers, &called.modifiers) && !tied
+            // "People in the market" are others than "the people", and "his people" than "two people".
+            let bare = phrase.opening == Opening::Bare && !called.tie.is_empty() && other.tie != called.tie;
+            !bare && other.head == called.head && !apart(&other.modifiers, &called.modifiers) && !tied
         };
+        let whose = self.document().closed(phrase.all.start).possessive() && self.document().is_word(phrase.all.start);
+        if whose && phrase.noun.is_some_and(|n| n.plural) {
+            return None;
+        }
         let study = phrase.noun.is_some_and(|n| n.any && n.kind == SourceKind::Document);
         let fits = |s: &&Source| {
             let traits = &self.traits[s.id.index()];
@@ -215,7 +195,10 @@ impl Resolver<'_> {
         let kind = match phrase.noun? {
             lexicon::Noun { staff: true, plural: true, .. } => SourceKind::ThinkTank,
             lexicon::Noun { any: true, plural: false, kind, .. } => kind,
-            lexicon::Noun { kind: SourceKind::Company, plural: false, .. } if bare => SourceKind::Company,
+            // "The supplier" that a company blames is another.
+            lexicon::Noun { kind: SourceKind::Company, plural: false, .. } if bare && !self.nested => {
+                SourceKind::Company
+            }
             _ => return None,
         };
         // "The group" may be a company, "the organisation" an agency.
@@ -253,58 +236,6 @@ impl Resolver<'_> {
             }
             _ => None,
         }
-    }
-
-    /// `The painter` behind what Ada Kvist said, whom the text has called nothing yet, and where it has told of no other painter.
-    fn described(&self, phrase: &Phrase) -> Option<SourceId> {
-        let document = self.document();
-        let head = document.lower(phrase.head());
-        let post = phrase.noun.is_some_and(|n| n.post || n.plural) || lexicon::role(head).is_some_and(|r| r.relays);
-        let the = document.lower(phrase.all.start) == "the" && phrase.all.end == phrase.core.end;
-        let person = self.kind_of(phrase) == Some(SourceKind::Person);
-        if !the || post || !person || STRANGERS.contains(&head) || !self.prose.is_new(phrase.head()) {
-            return None;
-        }
-        let last = self.last_person(phrase.head())?;
-        let known = &self.speakers.sources[last.index()].name;
-        let plain = self.cast.of(known).is_none_or(|f| !self.cast.figures[f].is_described());
-        let gender = lexicon::role(head).and_then(|r| r.gender);
-        let fits = gender.is_none() || self.traits[last.index()].gender.is_none_or(|g| Some(g) == gender);
-        (plain && fits && self.traits[last.index()].nouns.is_empty()).then_some(last)
-    }
-
-    /// `The carrier` behind what Air Solenne said: a body by a noun that the text has not used yet.
-    fn described_body(&mut self, phrase: &Phrase) -> Option<SourceId> {
-        use SourceKind::{Document, Person};
-        let document = self.document();
-        let kind = self.kind_of(phrase);
-        let head = phrase.head();
-        let the =
-            document.lower(phrase.all.start) == "the" && phrase.all.end == phrase.core.end && phrase.core.len() == 1;
-        let one = !phrase.noun.is_some_and(|n| n.plural) && !document.lower(head).ends_with("people");
-        if !the || !one || matches!(kind, Some(Person | Document)) || !self.prose.is_new(head) {
-            return None;
-        }
-        let &(turn, last) = self.turns.last()?;
-        let source = &self.speakers.sources[last.index()];
-        // A name of several words is a person's by default: "Air Solenne".
-        let doubtful = || self.cast.of(&source.name).is_some_and(|f| !self.cast.figures[f].is_surely_person());
-        let body =
-            source.kind.is_some_and(|k| k != Person && k != Document) || source.kind == Some(Person) && doubtful();
-        let near = document.sentence_of(head).checked_sub(document.sentence_of(turn)).is_some_and(|n| n <= 3);
-        let since = self.seen_between(turn, head);
-        let other = |f: usize| {
-            let kind = self.cast.figures[f].kind();
-            self.source_of(f) != Some(last) && kind.is_some_and(|k| k != Person && k != Document)
-        };
-        let alone = since.len() <= MEMORY && !since.iter().any(|&(_, f)| other(f));
-        let fits = kind.is_none_or(|k| source.kind.is_none_or(|s| s == Person || alike(s, k)));
-        if !(source.named && body && near && alone && fits) {
-            return None;
-        }
-        let source = &mut self.speakers.sources[last.index()];
-        source.kind = source.kind.filter(|k| *k != Person).or(kind).or(Some(SourceKind::Company));
-        Some(last)
     }
 
     fn new_noun(&mut self, phrase: &Phrase) -> SourceId {
@@ -356,8 +287,14 @@ impl Resolver<'_> {
             && before.clone().any(proper)
             && matches!(noun.kind, Agency | Company | Government | Group | Medium | Office | ThinkTank);
         let field = known && !before.is_empty() && matches!(document.lower(phrase.head()), "ministry" | "department");
+        // "The Citadel" is a name.
+        let seat = noun.kind == Office
+            && phrase.opening == Opening::Definite
+            && phrase.core.len() == 1
+            && document.is_capital(phrase.head())
+            && !self.prose.opens_sentence(phrase.head());
         let title = noun.kind == SourceKind::Document && self.is_titled(phrase.core.end);
-        if self.speakers.sources[id.index()].named || !(whose || field || title) {
+        if self.speakers.sources[id.index()].named || !(whose || field || title || seat) {
             return;
         }
         let text = self.prose.text_of(phrase.core.clone());

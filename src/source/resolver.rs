@@ -10,7 +10,7 @@ use std::{
 use super::{
     Source, Speakers, anonymity,
     cast::Cast,
-    kind,
+    headline, kind,
     mention::{self, Mention},
     name::{Names, Prose},
 };
@@ -53,11 +53,13 @@ pub(super) fn resolve(document: &Document, attributions: &[Attribution]) -> Spea
         by_key: HashMap::new(),
         turns: Vec::new(),
         by_sentence: HashMap::new(),
+        nested: false,
     };
     for (attribution, mention) in attributions.iter().zip(mentions) {
         let speaker = resolver.speaker(attribution, mention);
         resolver.speakers.of.push(speaker);
     }
+    headline::merge(&mut resolver.speakers, &resolver.traits);
     for source in &mut resolver.speakers.sources {
         let mentions = || source.mentions.iter().take(anonymity::MENTIONS);
         if !source.named {
@@ -126,6 +128,8 @@ pub(super) struct Resolver<'a> {
     pub turns: Vec<(usize, SourceId)>,
     /// Who spoke in a sentence, and at which token.
     pub by_sentence: HashMap<usize, Vec<(usize, SourceId)>>,
+    /// Whether it is within what somebody says that a speaker is asked for: `The doctor` is nobody whom the article has named.
+    pub nested: bool,
 }
 
 impl Resolver<'_> {
@@ -140,6 +144,7 @@ impl Resolver<'_> {
         let Some(span) = attribution.source.first().copied() else { return self.shared_subject(attribution) };
         let at = source_tokens(self.document(), attribution).start;
         let headline = self.in_headline(span);
+        self.nested = attribution.within.is_some();
         let id = match mention? {
             Mention::Pronoun(token) => self.pronoun(attribution, token)?,
             // `Oda` beside an Ada and an Ivo Oda is either.

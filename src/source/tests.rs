@@ -181,3 +181,57 @@ fn every_resident_is_somebody_new() {
     assert_eq!(read("[A resident] said it rained. [A resident] said it snowed.").sources.len(), 2);
     assert_eq!(read("[A resident] said it rained. [The resident] said it snowed.").sources.len(), 1);
 }
+
+#[test]
+fn a_new_description_is_of_whom_the_text_named_last() {
+    assert_eq!(names("Ilse Varga has written nine operas. [The composer] says that she hears none."), ["Ilse Varga"]);
+    assert_eq!(names("Ilse Varga and Ivo Oda wrote it. [The composer] says that she hears none."), ["The composer"]);
+}
+
+#[test]
+fn a_headline_means_the_one_of_its_kind_who_speaks_below() {
+    let nurse = names("Bridge is shut, [nurse] says\n\nThe bridge was shut. [Dana Reyes] said that it was.");
+    assert_eq!(nurse, ["Dana Reyes", "Dana Reyes"]);
+    let two = "Bridge is shut, [nurse] says\n\nIt was shut. [Dana Reyes] said so. [Ivo Oda] denied it.";
+    assert_eq!(names(two), ["nurse", "Dana Reyes", "Ivo Oda"]);
+}
+
+#[test]
+fn a_pronoun_is_nobody_whom_its_own_content_names() {
+    assert_eq!(names("[Ivo Oda] spoke. [He] thinks Oda is late."), ["Ivo Oda", "?"]);
+}
+
+#[test]
+fn a_boss_of_one_body_is_none_of_another() {
+    let text = "[Mara Lind, chief executive of Orsk Steel,] said so. [Union leader Finn Dahl] denied it. [The union boss] said no.";
+    assert_eq!(names(text), ["Mara Lind", "Finn Dahl", "Finn Dahl"]);
+}
+
+#[test]
+fn people_somewhere_are_others_than_the_people_before() {
+    let speakers = read("[Two people briefed on the call] said so. [People in the market] think that.");
+    assert_ne!(speakers.of[0], speakers.of[1]);
+}
+
+#[test]
+fn those_who_are_only_described_are_nobody_in_particular() {
+    for vague in ["Those who know him", "Those close to her", "Some in the village", "A lot of people", "No one"] {
+        let source = only(&format!("[{vague}] said so."));
+        assert!(source.vague && source.kind == Some(SourceKind::Group), "{vague}");
+    }
+    let counted = only("[A number of teachers] said so.");
+    assert!(!counted.vague && counted.kind == Some(SourceKind::Group));
+}
+
+#[test]
+fn a_noun_without_an_article_is_no_name_where_it_opens_its_sentence() {
+    assert!(!only("[Police] said so.").named);
+    assert!(only("[Police Scotland] said so.").named);
+}
+
+#[test]
+fn what_follows_according_to_is_the_subject_of_its_clause() {
+    let speakers = read("According to [the lawsuit], Ada Kvist knew of it.");
+    let source = &speakers.sources[speakers.of[0].expect("somebody").index()];
+    assert_eq!(source.name, "the lawsuit");
+}

@@ -1,5 +1,5 @@
 // That the marks can be seen: on the grounds and in the inks that pages have, by readers who see colours in other ways. The
-// figures are computed from the style sheets as they are; `node tests/browser/contrast.test.mjs` prints them.
+// figures are computed from the style sheets as they are; `node tests/browser/contrast.test.mjs --tell` prints them.
 //
 // Simulation: Machado, Oliveira and Fernandes 2009, severity 1. Contrast: WCAG 2.2.
 import assert from "node:assert/strict";
@@ -142,7 +142,67 @@ test("a sheet for one place styles nothing else, whatever the names of the place
   }
 });
 
+/** What of Hearsay's own stands on what, and the contrast that it must have. @type {[string, string, number][]} */
+const OWN = [
+  ["ink", "sheet", 4.5],
+  ["soft", "sheet", 4.5],
+  ["accent", "sheet", 4.5],
+  ["ink", "hover", 4.5],
+  ["soft", "hover", 4.5],
+  ["accent", "hover", 4.5],
+  ["edge", "sheet", 3],
+  ["soft", "chosen", 4.5],
+];
+/** By file: the colours that it gives names. */
+const SHEETS = ["colour.css", "panel/panel.css", "content/layer.js"].map((file) => {
+  const text = readFileSync(new URL(`../../extension/${file}`, import.meta.url), "utf8");
+  const found = [...text.matchAll(/--([\w-]+): light-dark\((#[0-9a-f]{6}), (#[0-9a-f]{6})\)/g)];
+  return { file, colours: new Map(found.map(([, name = "", light = "", dark = ""]) => [name, [light, dark].map((one) => resolve(one, [0, 0, 0]).colour)])) };
+});
+
+/** Of the panel and the pages, whose colours stand in two files, and of the card: the contrast of each pair by day and by night, in each sight. */
+const surfaces = [
+  { of: "pages and panel", colours: new Map([...(SHEETS[0]?.colours ?? []), ...(SHEETS[1]?.colours ?? [])]) },
+  { of: "card", colours: SHEETS[2]?.colours ?? new Map() },
+].flatMap(({ of, colours }) =>
+  OWN.flatMap(([one, under, least]) =>
+    [0, 1].flatMap((night) =>
+      Object.entries(SIGHTS).flatMap(([sight, matrix]) => {
+        const [a, b] = [colours.get(one)?.[night], colours.get(under)?.[night]];
+        return a && b ? [{ of, pair: `${one} on ${under}`, night, sight, least, value: contrast(seen(a, matrix), seen(b, matrix)) }] : [];
+      }),
+    ),
+  ),
+);
+
+test("what Hearsay writes and draws of its own stands out by day and by night, in every sight", () => {
+  assert.deepEqual([...new Set(surfaces.map(({ of, pair }) => `${of}: ${pair}`))].length, 8 + 6, "colours that are looked for have gone");
+  for (const { of, pair, night, sight, least, value } of surfaces)
+    assert.ok(value >= least, `${of}, ${pair}, ${night ? "night" : "day"}, ${sight}: ${value.toFixed(2)}`);
+});
+
+/** The colour of the rings in the margin, around numbers in the page's own ink. @param {Colour} ink */
+function ringed(ink) {
+  const margin = readFileSync(new URL("../../extension/content/margin.js", import.meta.url), "utf8");
+  const [, colour = "", share = ""] = /color-mix\(in srgb, (#\w+) (\d+)%, \$\{place\.ink\}\)/.exec(margin) ?? [];
+  return mix(resolve(colour, ink).colour, ink, Number(share) / 100);
+}
+
+test("the rings in the margin are seen on every ground, in every sight", () => {
+  for (const [name, ink, ground] of PAGES)
+    for (const [sight, matrix] of Object.entries(SIGHTS)) {
+      const value = contrast(seen(ringed(ink), matrix), seen(ground, matrix));
+      assert.ok(value >= 3, `${name}, ${sight}: ${value.toFixed(2)}`);
+    }
+});
+
 if (process.argv.includes("--tell")) {
+  for (const of of new Set(surfaces.map((row) => row.of)))
+    for (const sight of Object.keys(SIGHTS)) {
+      const own = surfaces.filter((row) => row.of === of && row.sight === sight);
+      const least = (/** @type {number} */ bar) => Math.min(...own.filter((row) => row.least === bar).map((row) => row.value)).toFixed(2);
+      console.log(`${of.padEnd(16)} ${sight.padEnd(14)} least contrast of text ${least(4.5)}${own.some((row) => row.least === 3) ? `, of edges ${least(3)}` : ""}`);
+    }
   for (const palette of PALETTES) {
     for (const sight of Object.keys(SIGHTS)) {
       const own = rows.filter((row) => row.palette === palette && row.sight === sight);

@@ -1,23 +1,10 @@
 // Hearsay's own pages: options, welcome, paste, and the panel, for those who look, who listen, and who have no mouse.
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
-import { createRequire } from "node:module";
 import { after, before, describe, test } from "node:test";
 import { isDeepStrictEqual } from "node:util";
 import { BROWSERS } from "./drive.mjs";
 import { painted, stage, until } from "./stage.mjs";
-
-const AXE = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
-
-/** What axe-core finds, in words. @param {{ evaluate: Function }} page @returns {Promise<string[]>} */
-async function faults(page) {
-  await page.evaluate(`() => { ${AXE}\n; return true; }`);
-  const found = await page.evaluate(async () => {
-    const { violations } = await Reflect.get(globalThis, "axe").run(document, { resultTypes: ["violations"] });
-    return violations.map((/** @type {any} */ { id, nodes }) => `${id}: ${nodes.map((/** @type {any} */ one) => one.html).join(" ")}`);
-  });
-  return found;
-}
 
 for (const name of BROWSERS) {
   describe(name, { timeout: 240_000 }, () => {
@@ -37,27 +24,6 @@ for (const name of BROWSERS) {
       );
     const ready = (/** @type {any} */ page, /** @type {string} */ selector) =>
       until(selector, () => page.evaluate((/** @type {string} */ at) => document.querySelector(at) !== null, selector));
-
-    for (const path of ["options/options.html", "welcome/welcome.html", "paste/paste.html"]) {
-      test(`axe finds nothing in ${path}`, async () => {
-        const page = await it.own(path);
-        await until("its words", () => page.evaluate(() => document.querySelector("h1")?.textContent !== ""));
-        assert.deepEqual(await faults(page), []);
-        await page.close();
-      });
-    }
-
-    test("axe finds nothing in the panel, with a report and with its filters open", async () => {
-      const { page, panel } = await it.pressed("open/article.html");
-      await until("the report", () => panel.evaluate(() => document.querySelector(".jump") !== null));
-      assert.deepEqual(await faults(panel), []);
-      await panel.evaluate(() => {
-        /** @type {HTMLElement} */ (document.querySelector(".filters summary")).click();
-        for (const details of document.querySelectorAll("details")) details.open = true;
-      });
-      assert.deepEqual(await faults(panel), []);
-      await page.close();
-    });
 
     /**
      * What can be used with a mouse and cannot be reached by keys: the Tab key goes from stop to stop, arrows within a list.

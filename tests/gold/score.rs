@@ -98,7 +98,9 @@ pub fn score(case: &Case, report: &Report) -> Counts {
         add("relayed", relayed && gold.relayed, relayed, gold.relayed);
     }
     chains(case, report, &pairs, &mut add);
-    claim::score(case, report, &mut add);
+    if !case.claims.is_empty() {
+        claim::score(case, report, &mut add);
+    }
     counts
 }
 

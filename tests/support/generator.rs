@@ -79,7 +79,7 @@ fn hinted(mut page: PageSnapshot, hint: impl Fn(usize) -> String) -> PageSnapsho
 }
 
 /// All of them.
-pub const GENERATORS: [Generator; 68] = {
+pub const GENERATORS: [Generator; 73] = {
     use Generator::{Page, Text};
     [
         Text("prose", |n| fill(n, &format!("{SENTENCE} “It is safe,” she added. Nobody crossed it.\n"))),
@@ -108,6 +108,16 @@ pub const GENERATORS: [Generator; 68] = {
         Text("distinct names in one sentence", |n| count(n, |i| format!("{}, ", name(i)))),
         Text("distinct bodies", |n| count(n, |i| format!("The {} Institute said it rained.\n", name(i)))),
         Text("distinct roles", |n| count(n, |i| format!("{}, the mayor of K{i}, said it rained.\n", name(i)))),
+        Text("holders of one post", |n| {
+            count(n, |i| {
+                format!("{}, the chair of K{i}, said it rained. The chair said it snowed. The boss said so.\n", name(i))
+            })
+        }),
+        Text("bodies of one sort", |n| {
+            count(n, |i| format!("The {} Institute said it rained. The institute said it snowed.\n", name(i)))
+        }),
+        Text("interrupted clauses", |n| fill(n, "The bridge, according to Ada Kvist, has been shut since May. ")),
+        Text("interrupted quotations", |n| fill(n, "“The bridge,” said Ada Kvist, “is shut.” ")),
         Text("one name", |n| fill(n, "Ada Kvist ")),
         Text("a name in parts", |n| fill(n, "Ada Kvist said so. Kvist said so. Ada said so. ")),
         Text("pronouns", |n| fill(n, "She said it rained. He said it snowed. ")),
@@ -146,6 +156,7 @@ pub const GENERATORS: [Generator; 68] = {
         Page("nested lines", |n| page((0..n).map(|i| (3 + i, "span", "rain ".to_owned())))),
         Page("links", |n| flat(n, "a", "More rain in Tarnholm")),
         Page("headings", |n| flat(n, "h1", "More rain in Tarnholm")),
+        Page("headings with cues", |n| flat(n, "h2", "Bridge is shut, mayor says")),
         Page("items", |n| {
             page([(2, "ul", String::new())].into_iter().chain((0..n).map(|_| (3, "li", SENTENCE.to_owned()))))
         }),

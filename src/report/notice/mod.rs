@@ -10,8 +10,6 @@ mod central;
 mod headline;
 mod whole;
 
-use std::fmt::Write;
-
 use serde::{Deserialize, Serialize};
 
 use super::{Report, Summary, Wording, export::percent};
@@ -46,48 +44,16 @@ pub enum NoticeKind {
 struct Row {
     kind: NoticeKind,
     id: &'static str,
-    /// What a reader is told; `$share$`, `$source$` and `$other$` stand for the notice's share and sources.
-    sentence: &'static str,
     check: fn(&Case) -> Option<Notice>,
 }
 
 const ROWS: [Row; 6] = [
-    Row {
-        kind: NoticeKind::MostlyOneSource,
-        id: "mostly-one-source",
-        sentence: "$share$ of what is attributed here comes from one source: $source$.",
-        check: whole::mostly_one_source,
-    },
-    Row {
-        kind: NoticeKind::UnnamedOnly,
-        id: "unnamed-only",
-        sentence: "What the article opens with is attributed only to sources that are not named.",
-        check: central::unnamed_only,
-    },
-    Row {
-        kind: NoticeKind::Chain,
-        id: "chain",
-        sentence: "Some words come at second hand: what $other$ said, as told by $source$.",
-        check: whole::chain,
-    },
-    Row {
-        kind: NoticeKind::LittleAttributed,
-        id: "little-attributed",
-        sentence: "Little is attributed to anybody here: $share$ of the words.",
-        check: whole::little_attributed,
-    },
-    Row {
-        kind: NoticeKind::HeadlineQuotation,
-        id: "headline-quotation",
-        sentence: "The words in quotation marks in the headline do not occur in the text.",
-        check: headline::quotation,
-    },
-    Row {
-        kind: NoticeKind::HeadlineFirmer,
-        id: "headline-firmer",
-        sentence: "The headline is firmer than the text: it states what the text calls possible.",
-        check: headline::firmer,
-    },
+    Row { kind: NoticeKind::MostlyOneSource, id: "mostly-one-source", check: whole::mostly_one_source },
+    Row { kind: NoticeKind::UnnamedOnly, id: "unnamed-only", check: central::unnamed_only },
+    Row { kind: NoticeKind::Chain, id: "chain", check: whole::chain },
+    Row { kind: NoticeKind::LittleAttributed, id: "little-attributed", check: whole::little_attributed },
+    Row { kind: NoticeKind::HeadlineQuotation, id: "headline-quotation", check: headline::quotation },
+    Row { kind: NoticeKind::HeadlineFirmer, id: "headline-firmer", check: headline::firmer },
 ];
 
 impl NoticeKind {
@@ -112,12 +78,6 @@ impl NoticeKind {
     pub fn id(self) -> &'static str {
         self.row().id
     }
-
-    /// What a reader is told, with `$share$`, `$source$` and `$other$` for what is the notice's own.
-    #[must_use]
-    pub fn sentence(self) -> &'static str {
-        self.row().sentence
-    }
 }
 
 /// One notice with its evidence.
@@ -137,7 +97,8 @@ pub struct Notice {
 
 impl Notice {
     /// What a reader of this language is told of it.
-    pub(super) fn told(&self, report: &Report, wording: &Wording) -> String {
+    #[must_use]
+    pub fn told(&self, report: &Report, wording: &Wording) -> String {
         let name = |at: usize| self.sources.get(at).map_or("", |s| report.sources[s.index()].name.as_str());
         let share = percent(self.share.unwrap_or_default());
         let words = match self.kind {
@@ -147,23 +108,6 @@ impl Notice {
             _ => Vec::new(),
         };
         wording.fill(&format!("notice_{}", self.kind.id().replace('-', "_")), &words)
-    }
-
-    /// What a reader is told of it.
-    #[must_use]
-    pub fn sentence(&self, report: &Report) -> String {
-        let mut out = String::new();
-        let name = |at: usize| self.sources.get(at).map_or("", |s| report.sources[s.index()].name.as_str());
-        // Taken apart first, so that a name cannot hold a placeholder.
-        for (at, piece) in self.kind.sentence().split('$').enumerate() {
-            let _ = match piece {
-                "share" if at % 2 == 1 => write!(out, "{}", percent(self.share.unwrap_or_default())),
-                "source" if at % 2 == 1 => write!(out, "{}", name(0)),
-                "other" if at % 2 == 1 => write!(out, "{}", name(1)),
-                words => write!(out, "{words}"),
-            };
-        }
-        out
     }
 }
 

@@ -9,6 +9,7 @@ mod kernel;
 mod model;
 mod nested;
 mod network;
+mod reading;
 mod state;
 mod tie;
 pub mod vocabulary;
@@ -22,7 +23,11 @@ pub use tie::tie;
 use std::ops::Range;
 
 use super::{Candidate, Construction, rule};
-use crate::{document::Document, span::Span};
+use crate::{
+    document::Document,
+    lexicon,
+    span::{Cover, Span},
+};
 use features::{Features, Row};
 
 /// A model at work on a document, window by window. What it has read of one document is forgotten at the next, but the room is
@@ -122,6 +127,7 @@ impl<'m> Tagger<'m> {
     fn tied(&self, document: &Document, spans: &[Tagged]) -> Vec<Candidate> {
         let mut found = tie(document, spans);
         found.iter_mut().for_each(|candidate| candidate.confidence = self.model.confidence(candidate.confidence));
+        rule::mend(document, &mut found);
         found
     }
 
@@ -130,7 +136,11 @@ impl<'m> Tagger<'m> {
     pub fn candidates(&mut self, document: &Document) -> Vec<Candidate> {
         let mut found = self.tied(document, &self.spans);
         self.nest(document, &mut found);
-        let mut ruled = beside(rule::tag(document), &found);
+        rule::part(document, &mut found);
+        let mut ruled = rule::tag(document);
+        rule::mend(document, &mut ruled);
+        headline(document, &ruled, &mut found);
+        let mut ruled = beside(document, ruled, &found);
         if let Some(next) = self.features.windows.get(self.tagged) {
             let end = document.tokens[next.start].span.start;
             ruled.retain(|candidate| candidate.spans().all(|s| s.end <= end));
@@ -165,19 +175,40 @@ fn complete(document: &Document, span: &mut Tagged, free: usize) {
 
 /// Those of the rules' candidates that the model leaves room for: some constructions that attribute though its teachers seldom marked
 /// them, where it found nothing. What is said within a content is [`super::nested`]'s.
-fn beside(mut ruled: Vec<Candidate>, found: &[Candidate]) -> Vec<Candidate> {
-    let mut taken: Vec<Span> = found.iter().flat_map(Candidate::spans).collect();
-    taken.sort_unstable();
+fn beside(document: &Document, mut ruled: Vec<Candidate>, found: &[Candidate]) -> Vec<Candidate> {
+    let taken: Cover = found.iter().flat_map(Candidate::spans).collect();
     ruled.retain(|candidate| {
         let unmarked =
-            matches!(candidate.construction, Construction::Phrase | Construction::Colon | Construction::Agentless);
-        let free = |span: Span| {
-            let next = taken.partition_point(|t| t.end <= span.start);
-            taken.get(next).is_none_or(|t| !t.overlaps(span))
-        };
-        unmarked && !candidate.cue.is_empty() && candidate.spans().all(free)
+            matches!(candidate.construction, Construction::Phrase | Construction::Colon | Construction::Agentless)
+                || stands_in_heading(document, candidate) && !candidate.source.is_empty();
+        unmarked && !candidate.cue.is_empty() && !candidate.spans().any(|span| taken.meets(span))
     });
     ruled
+}
+
+/// Whether a candidate's cue stands in a heading.
+fn stands_in_heading(document: &Document, candidate: &Candidate) -> bool {
+    let token = candidate.cue.first().map(|cue| document.tokens_in(*cue).start).filter(|&t| t < document.tokens.len());
+    let block = |t: usize| document.sentences[document.sentence_of(t)].block;
+    token.is_some_and(|t| document.article.blocks[block(t)].kind.stands_apart())
+}
+
+/// Takes out of headings what the rules have with a source and a cue of their own. The network was taught articles without their
+/// headings.
+fn headline(document: &Document, ruled: &[Candidate], found: &mut Vec<Candidate>) {
+    let sourced: Vec<&Candidate> =
+        ruled.iter().filter(|c| !c.source.is_empty() && stands_in_heading(document, c)).collect();
+    let cues: Cover = sourced.iter().flat_map(|c| &c.cue).copied().collect();
+    let contents: Cover = sourced.iter().flat_map(|c| &c.content).copied().collect();
+    let known = |c: &Candidate| {
+        let mut tokens = c.cue.iter().flat_map(|cue| document.tokens_in(*cue));
+        tokens.any(|t| lexicon::cues_at(|i| document.lower_at(i), t).next().is_some())
+    };
+    let meets = |cover: &Cover, spans: &[Span]| spans.iter().any(|span| cover.meets(*span));
+    found.retain(|c| {
+        let loose = c.source.is_empty() || !known(c);
+        !(meets(&cues, &c.cue) || loose && meets(&contents, &c.content))
+    });
 }
 
 #[cfg(test)]

@@ -12,10 +12,11 @@ use std::ops::Range;
 use super::{
     Candidate, Construction,
     decode::{Part, Tagged},
+    reading::Reading,
 };
 use crate::{
     document::Document,
-    lexicon::{self, Act, CueClass, Stance},
+    lexicon::{self, CueClass},
     span::Span,
 };
 
@@ -44,6 +45,8 @@ const SENTENCE: f32 = 1.2;
 const PARAGRAPH: f32 = 3.0;
 /// One more content beside a content.
 const AGAIN: f32 = 2.0;
+/// What stands in another sentence than a cue that has a content of its own, and is no quotation.
+const ELSEWHERE: f32 = 8.0;
 /// A source or a content is left without a cue.
 const ALONE: f32 = 9.0;
 /// How many tokens may stand between a cue within a content and what goes on with it.
@@ -144,8 +147,21 @@ fn cost(document: &Document, group: &[Tagged]) -> f32 {
         cost += before.map_or(0.0, |b| gap(document, b, span));
         before = Some(span);
     }
+    if pattern.starts_with('C') && pattern.ends_with('C') && stands_elsewhere(document, group) {
+        cost += ELSEWHERE;
+    }
     let alone = || if group.len() == 1 { ALONE } else { f32::INFINITY };
     cost + PATTERNS.iter().find(|(known, _)| *known == pattern).map_or_else(alone, |(_, cost)| *cost)
+}
+
+/// Whether a group begins with what the writer says before its sentence: `It was shut. | The mayor said that it was safe`.
+fn stands_elsewhere(document: &Document, group: &[Tagged]) -> bool {
+    let Some(cue) = group.iter().find(|s| s.part == Part::Cue) else { return false };
+    let sentence = |token: usize| document.sentence_of(token);
+    let (first, last) = (&group[0].tokens, &group[group.len() - 1].tokens);
+    let quoted = [first.start, first.end - 1].iter().any(|&t| document.quotation_of(t).is_some());
+    let here = sentence(cue.tokens.start);
+    !quoted && sentence(first.end - 1) < here && sentence(last.start) == here
 }
 
 /// What it costs to tie two neighbours.
@@ -209,48 +225,8 @@ fn running(document: &Document, content: Span) -> Span {
     outermost.filter(|q| q.inner.len() > 1).map_or(content, |q| q.span)
 }
 
-/// What the lexicon says of a cue.
-struct Reading {
-    act: Act,
-    stance: Stance,
-    class: Option<CueClass>,
-}
-
-impl Reading {
-    /// The first strong cue of the lexicon among the words, else the first; what it does not know is a plain statement.
-    fn of(document: &Document, cue: &Tagged, content: &[Span]) -> Self {
-        let word = |i: usize| document.lower_at(i);
-        let forms = || cue.tokens.clone().flat_map(|t| lexicon::cues_at(word, t).take(1));
-        let Some(form) = forms().find(|f| f.cue.strong).or_else(|| forms().next()) else {
-            return Self { act: Act::Statement, stance: Stance::Neutral, class: None };
-        };
-        let near = cue.tokens.start.saturating_sub(1)..(cue.tokens.end + 1).min(document.tokens.len());
-        let hedge = near.clone().find_map(|t| lexicon::hedge_at(word, t));
-        let negated = near.into_iter().any(|t| lexicon::closed(document.lower(t)).negation());
-        let stance = match (hedge, form.cue.stance) {
-            (Some((stance, _)), _) => stance,
-            // A factive that is denied vouches for nothing: "did not reveal that".
-            (None, Stance::Vouched) if negated => Stance::Neutral,
-            (None, stance) => stance,
-        };
-        // Not to say what one could say is to refuse: "would not say whether".
-        let refuses = negated && near_modal(document, cue) && matches!(form.cue.act, Act::Statement | Act::Question);
-        let act = match form.cue.act {
-            _ if refuses => Act::Denial,
-            _ if opens_with(document, content, &["to"]) => form.cue.act_before_infinitive(),
-            act => act,
-        };
-        Self { act, stance, class: Some(form.cue.class) }
-    }
-}
-
-/// Whether a cue holds *would* or *will*.
-fn near_modal(document: &Document, cue: &Tagged) -> bool {
-    cue.tokens.clone().any(|t| matches!(document.lower(t), "would" | "will" | "wo" | "'d"))
-}
-
 /// The first word of the first content, quotation marks aside.
-fn opens_with(document: &Document, content: &[Span], words: &[&str]) -> bool {
+pub(super) fn opens_with(document: &Document, content: &[Span], words: &[&str]) -> bool {
     let first = content.first().and_then(|c| document.tokens_in(*c).find(|&t| document.is_word(t)));
     first.is_some_and(|t| words.contains(&document.lower(t)))
 }

@@ -9,6 +9,8 @@ use crate::{
     tagger::Construction,
 };
 
+/// Hearers that stand between a cue and what they hear.
+const HEARERS: [&str; 7] = ["her", "him", "it", "me", "them", "us", "you"];
 /// Tokens in which the hearer of `told` must end: *told the harbour council's inquiry on Friday that*.
 const MAX_ADDRESSEE: usize = 12;
 
@@ -26,6 +28,13 @@ impl Scope<'_> {
         if let Some(complement) = self.behind_addressee(at, frames.addressee, asks).filter(|_| speech) {
             at = complement;
         }
+        let heard = self.spoken && self.is(at, &HEARERS);
+        if heard && frames.addressee && speech && self.opens_clause(at + 1) && self.has_finite_verb(at + 1) {
+            at += 1;
+        } else if heard && (frames.object || frames.infinitive) && self.opens_object(at + 1) {
+            // "promised us a list", "offered him a lorry".
+            return self.object(at + 1);
+        }
         // "They said nothing", "He said so": no content that could be marked.
         if self.is(at, &["nothing", "little", "so", "much"]) {
             return None;
@@ -41,10 +50,17 @@ impl Scope<'_> {
             return self.clause(at, group, Construction::Clause);
         }
         if frames.infinitive && self.infinitive_follows(at) {
-            return self.clause(at, group, Construction::Infinitive);
+            let aside =
+                self.spoken && (self.closed(at).preposition() || self.is(at, &HEARERS)) && self.word(at) != "to";
+            let to = (at..self.end).find(|&t| self.word(t) == "to").filter(|_| aside);
+            return self.clause(to.unwrap_or(at), group, Construction::Infinitive);
         }
         if frames.clause && self.opens_clause(at) && (!(frames.object || frames.addressee) || self.has_finite_verb(at))
         {
+            return self.clause(at, group, Construction::Clause);
+        }
+        // "believes quiet is a luxury".
+        if self.spoken && frames.clause && self.is_word(at) && self.closed(at).is_empty() && self.has_finite_verb(at) {
             return self.clause(at, group, Construction::Clause);
         }
         if frames.gerund && self.word(at).ends_with("ing") {
@@ -55,8 +71,17 @@ impl Scope<'_> {
         if object { self.object(at) } else { None }
     }
 
+    fn opens_object(&self, at: usize) -> bool {
+        self.closed(at).determiner() || self.is(at, &["anything", "everything", "something"])
+    }
+
     fn clause(&self, at: usize, group: &Group, construction: Construction) -> Option<(Vec<Span>, Construction)> {
-        let whole = self.clause_end(at, self.is_subordinate(group));
+        let mut whole = self.clause_end(at, self.is_subordinate(group));
+        // "That they had decided to close it | and that they were sorry": what is told goes on, not what was decided.
+        if self.spoken && !self.is(at, &["that", "whether"]) {
+            let outer = |&t: &usize| self.is(t, &["and", "but"]) && self.word(t + 1) == "that" && !self.is_quoted(t);
+            whole = (at + 1..whole).find(outer).unwrap_or(whole);
+        }
         let comma = || (at..whole).find(|&t| self.word(t) == "," && !self.is_quoted(t));
         let end = if self.is_relative(group) { comma().unwrap_or(whole) } else { whole };
         (end > at).then(|| (vec![self.span(at..end)], construction))
@@ -81,14 +106,32 @@ impl Scope<'_> {
             let opens = self.closed(t).subordinator() && self.word(t) != "as";
             let verb = self.closed(t).auxiliary() && self.word(t) != "'s" || self.closed(t).modal();
             match self.word(t) {
+                "and" | "but" if self.spoken && self.word(t + 1) == "that" => Some(t),
                 // A clause of its own belongs to the object: "rejected the claim that the bridge was safe".
                 "that" => Some(clause),
                 "," => Some(t),
+                "the" if self.spoken && self.is(t + 1, &["way", "day", "moment"]) => Some(t),
+                "and" | "but" if self.spoken && (self.goes_on_with_verb(t + 1) || self.counts(t + 1)) => Some(t),
                 _ => (opens || verb).then_some(t),
             }
         });
         let end = stop.unwrap_or(clause);
         (end > at).then(|| (vec![self.span(at..end)], Construction::Object))
+    }
+
+    /// Whether behind *and* the same subject does something else: `promised a list | and then declined to send it`.
+    fn goes_on_with_verb(&self, at: usize) -> bool {
+        let verb = at + usize::from(self.closed(at).adverb() && !self.closed(at).determiner());
+        self.is_finite_verb(verb)
+    }
+
+    /// Whether at `at` a share begins: `58% back the plan and | only nine per cent oppose it`.
+    fn counts(&self, at: usize) -> bool {
+        (at..at + 4).any(|t| {
+            self.is(t, &["%", "percent"])
+                || self.word(t).ends_with('%')
+                || self.word(t) == "per" && self.word(t + 1) == "cent"
+        })
     }
 
     /// A quotation that ends its clause is the content; one that the clause runs on from is only part of it.
@@ -130,14 +173,21 @@ impl Scope<'_> {
 
     /// Whether a verb stands in the clause from `at` to the next mark, as far as its form shows one: `confirmed the deaths were`.
     pub(super) fn has_finite_verb(&self, at: usize) -> bool {
-        (at + 1..self.end).take_while(|&t| self.is_word(t)).any(|t| self.is_finite_verb(t))
+        // "Accept peacekeepers and | accused": the verb of another clause.
+        let joined = |t: usize| self.spoken && self.closed(t - 1).coordinator();
+        (at + 1..self.end).take_while(|&t| self.is_word(t)).any(|t| self.is_finite_verb(t) && !joined(t))
     }
 
     /// Whether the form of the word shows a finite verb: an auxiliary, a cue in the past, any word in *-ed* without a determiner.
     pub(super) fn is_finite_verb(&self, t: usize) -> bool {
         let closed = self.closed(t);
         let regular = self.word(t).ends_with("ed") && t > self.start && !self.closed(t - 1).determiner();
-        closed.auxiliary() && self.word(t) != "'s"
+        let clitic = self.word(t) == "'s" && self.spoken && {
+            let next = self.closed(t + 1);
+            next.determiner() || next.negation() || next.adverb() || next.preposition()
+        };
+        clitic
+            || closed.auxiliary() && self.word(t) != "'s"
             || closed.modal()
             || regular
             || self.finite_cue(t).is_some_and(|f| f.inflection == Inflection::Past)

@@ -3,7 +3,10 @@
 //! Each file finds the cues of one sort; [`quoted`] then gives the quotations that are left to whoever was speaking.
 
 mod adjective;
+mod border;
 mod content;
+mod doubt;
+mod hearer;
 mod nested;
 mod phrase;
 mod phrase_cue;
@@ -11,6 +14,7 @@ mod quoted;
 mod scope;
 mod verb;
 
+pub(super) use border::{mend, part};
 pub(super) use nested::{cut_at_turn, is_plausible, within};
 
 use std::ops::Range;
@@ -95,7 +99,7 @@ pub(super) fn tag(document: &Document) -> Vec<Candidate> {
         if matches!(block, BlockKind::Byline | BlockKind::Cell) {
             continue;
         }
-        found.extend(scope.colon(matches!(block, BlockKind::Headline | BlockKind::Heading)));
+        found.extend(scope.colon(scope.heading));
         verb::find(&scope, &mut found);
         phrase_cue::find(&scope, &mut found);
     }

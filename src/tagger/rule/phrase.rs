@@ -39,12 +39,17 @@ impl Scope<'_> {
     fn plain_phrase_before(&self, end: usize) -> Option<Range<usize>> {
         let last = end.checked_sub(1)?;
         if self.closed(last).pronoun() {
-            return self.speaking_pronoun(last).then_some(last..end);
+            let no_one = self.word(last) == "one" && self.word(last.wrapping_sub(1)) == "no";
+            return self.speaking_pronoun(last).then_some(last - usize::from(no_one)..end);
         }
         let floor = self.start.max(end.saturating_sub(MAX_PHRASE));
         let mut start = end;
         while start > floor {
             let t = start - 1;
+            // "plan a retreat the way | my uncle plans": a phrase has one opener, unless a preposition ties another in.
+            if self.spoken && start < end && self.opens_phrase(start) && self.closed(t).is_empty() && self.is_word(t) {
+                break;
+            }
             if self.word(t) == ")" {
                 let open = (floor..t).rev().find(|&k| self.word(k) == "(");
                 let Some(open) = open else { break };
@@ -70,12 +75,14 @@ impl Scope<'_> {
         if closed.coordinator() {
             return self.joins_speakers(t, end);
         }
+        // "Many farmers think".
+        let counts = self.spoken && closed.determiner();
         let stops = closed.subordinator()
             || closed.relative()
             || closed.auxiliary()
             || closed.modal()
             || closed.negation()
-            || (closed.pronoun() && !closed.possessive())
+            || (closed.pronoun() && !closed.possessive() && !counts)
             || (closed.adverb() && !closed.determiner());
         !stops && !self.is_verb(t)
     }
@@ -126,7 +133,7 @@ impl Scope<'_> {
             word && !lexicon::is_time(self.word(t)) || self.word(t) == "%"
         }) && !phrase
             .into_iter()
-            .all(|t| self.closed(t).determiner() && !self.is(t, &["many", "some", "others", "most"]))
+            .all(|t| self.closed(t).determiner() && !self.is(t, &["many", "some", "others", "most", "those"]))
     }
 
     fn speaking_pronoun(&self, t: usize) -> bool {
@@ -167,7 +174,7 @@ impl Scope<'_> {
     /// Something that an appositive can explain: a name, or a phrase with a determiner.
     fn is_definite(&self, phrase: Range<usize>) -> bool {
         self.opens_phrase(phrase.start)
-            || phrase.clone().any(|t| self.is_capital(t) && t != self.start)
+            || phrase.clone().any(|t| self.is_capital(t) && t != self.start || self.word(t) == "'s")
             || self.is_capital(phrase.end - 1)
     }
 

@@ -3,6 +3,7 @@
 use std::ops::Range;
 
 use crate::{
+    article::BlockKind,
     document::Document,
     lexicon::{self, Closed, CueClass, CueForm, Inflection},
     span::Span,
@@ -20,6 +21,8 @@ pub(super) struct Scope<'a> {
     pub sentence: usize,
     /// Whether it is a part of what somebody says, in which far more verbs than in the writer's own words attribute.
     pub spoken: bool,
+    /// Whether it is a heading.
+    pub heading: bool,
     /// The quotation that all of it stands in, where it is part of one.
     within: Option<usize>,
 }
@@ -30,14 +33,24 @@ impl<'a> Scope<'a> {
         while end > start && is_stop(document.word(end - 1)) {
             end -= 1;
         }
-        Self { document, start, end, sentence, spoken: false, within: None }
+        let block = document.article.blocks[document.sentences[sentence].block].kind;
+        let heading = matches!(block, BlockKind::Headline | BlockKind::Heading);
+        Self { document, start, end, sentence, spoken: false, heading, within: None }
     }
 
     /// A part of a sentence that is somebody's words, read as if they were the writer's: the quotation in which it stands as a whole
     /// is none here, only what is quoted within it.
     pub(super) fn part(document: &'a Document, sentence: usize, tokens: Range<usize>) -> Self {
         if tokens.is_empty() {
-            return Self { document, start: tokens.start, end: tokens.start, sentence, spoken: true, within: None };
+            return Self {
+                document,
+                start: tokens.start,
+                end: tokens.start,
+                sentence,
+                spoken: true,
+                heading: false,
+                within: None,
+            };
         }
         let first = tokens.clone().find(|&t| document.is_word(t)).unwrap_or(tokens.start);
         let last = tokens.clone().rfind(|&t| document.is_word(t)).unwrap_or(tokens.start);
@@ -51,7 +64,7 @@ impl<'a> Scope<'a> {
         while end > start && (is_stop(document.word(end - 1)) || document.word(end - 1) == "," || closes(end - 1)) {
             end -= 1;
         }
-        Self { document, start, end, sentence, spoken: true, within }
+        Self { document, start, end, sentence, spoken: true, heading: false, within }
     }
 
     /// The word at `i` in lower case; empty outside the sentence.
@@ -150,9 +163,12 @@ impl<'a> Scope<'a> {
         }
         let (next, after) = (i + comma + 1, i + comma + 2);
         let subject = self.is(next, &["i", "we", "he", "she", "they", "it", "you", "nobody", "there"]);
-        let verb = self.closed(after).auxiliary() || self.closed(after).modal();
+        let verb = self.is_finite_verb(after);
         let opens = subject || self.closed(next).determiner() || self.is_capital(next);
-        self.word(next) != "that" && if comma > 0 { opens } else { subject && verb }
+        // "He has agreed to pay, | and promises more".
+        let again =
+            comma > 0 && self.finite_cue(next).is_some_and(|f| f.cue.strong || f.inflection == Inflection::Third);
+        self.word(next) != "that" && if comma > 0 { opens || again } else { subject && verb }
     }
 
     fn is_closing(&self, i: usize) -> bool {

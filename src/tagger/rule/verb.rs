@@ -4,7 +4,7 @@
 
 use std::ops::Range;
 
-use super::{Reading, candidate, scope::Scope};
+use super::{Reading, candidate, nested::can_speak, scope::Scope};
 use crate::{
     lexicon::{self, CueClass, CueForm, Inflection, Stance},
     span::Span,
@@ -27,7 +27,7 @@ pub(super) fn find(scope: &Scope<'_>, found: &mut Vec<Candidate>) {
     let first = found.len();
     let mut i = scope.start;
     while i < scope.end {
-        let Some(form) = scope.cue(i, CueClass::Verb).filter(|_| !scope.is_quoted(i) && scope.is_verbal(i)) else {
+        let Some(form) = scope.verb_cue(i).filter(|_| !scope.is_quoted(i) && scope.is_verbal(i)) else {
             i += 1;
             continue;
         };
@@ -46,6 +46,21 @@ pub(super) fn find(scope: &Scope<'_>, found: &mut Vec<Candidate>) {
 }
 
 impl Scope<'_> {
+    /// The cue verb that begins at `i`: in `agreed to pay` it is *agree*, in `agreed to a loan` *agree to*.
+    fn verb_cue(&self, i: usize) -> Option<CueForm> {
+        let longest = self.cue(i, CueClass::Verb)?;
+        let after = i + longest.words;
+        let infinitive = self.spoken
+            && longest.words == 2
+            && self.word(after - 1) == "to"
+            && self.is_word(after)
+            && self.closed(after).is_empty()
+            && !self.is_capital(after)
+            && !self.word(after).ends_with("ing");
+        let shorter = || lexicon::cue_at(|k| (k == i).then(|| self.word(k)), i, CueClass::Verb);
+        if infinitive && lexicon::noun(self.word(after)).is_none() { shorter() } else { Some(longest) }
+    }
+
     /// Whether the word at `i` is used as a verb here: no determiner, possessive or adjective-like preposition right before it.
     fn is_verbal(&self, i: usize) -> bool {
         let before = self.closed(i.wrapping_sub(1));
@@ -66,7 +81,7 @@ impl Scope<'_> {
     }
 
     fn group(&self, i: usize, form: CueForm) -> Group {
-        let mut start = i;
+        let (mut start, mut first) = (i, i);
         let mut be = false;
         let mut infinitive = false;
         while start > self.start {
@@ -74,6 +89,10 @@ impl Scope<'_> {
             let closed = self.closed(t);
             let adverb = closed.adverb() && !closed.determiner() || closed.negation() || self.word(t).ends_with("ly");
             let auxiliary = closed.auxiliary() || closed.modal();
+            if let Some(lead) = self.phase(t, start, form).filter(|_| start == i) {
+                (start, first) = (lead, lead);
+                continue;
+            }
             if !(auxiliary || adverb) {
                 infinitive = self.word(t) == "to";
                 break;
@@ -83,7 +102,7 @@ impl Scope<'_> {
         }
         let lead = start;
         let colours = |t: usize| self.word(t) == "also" || lexicon::hedge(self.word(t)).is_some();
-        while start < i && !self.closed(start).auxiliary() && !self.closed(start).modal() && !colours(start) {
+        while start < first && !self.closed(start).auxiliary() && !self.closed(start).modal() && !colours(start) {
             start += 1;
         }
         let passive = be && form.participle;
@@ -95,18 +114,39 @@ impl Scope<'_> {
         Group { form, lead, tokens: start..end + usize::from(object), passive, infinitive }
     }
 
+    /// Where the verb before a cue stands that tells how often or how long it is so: `keep | telling`, `used | to say`.
+    fn phase(&self, t: usize, cue: usize, form: CueForm) -> Option<usize> {
+        let gerund = form.inflection == Inflection::Gerund && self.is(t, &KEEPS);
+        let base = form.inflection == Inflection::Base
+            && t > self.start
+            && self.word(t) == "to"
+            && self.is(t - 1, &USES)
+            && cue == t + 1;
+        match () {
+            () if !self.spoken => None,
+            () if gerund => Some(t),
+            () if base => Some(t - 1),
+            () => None,
+        }
+    }
+
     fn candidate(&self, group: &Group, main: Option<Vec<Span>>) -> Option<Candidate> {
         if group.infinitive {
             return None;
         }
         if group.passive {
-            return self.passive(group);
+            // "They are convinced that": the adjective, which knows who is.
+            let adjective = self.spoken && self.cue(group.tokens.end - group.form.words, CueClass::Adjective).is_some();
+            return self.passive(group).filter(|_| !adjective);
         }
         let participial = group.form.inflection == Inflection::Gerund && group.tokens.len() == group.form.words;
         let after = self.content_after(group);
         if participial {
             let (content, construction) = after?;
-            let source = main.filter(|_| group.form.cue.strong)?;
+            // "I remember my mother | saying that": not a second cue of whoever remembers.
+            let own = || self.phrase_before(group.lead).map(|phrase| vec![self.span(phrase)]);
+            let heard = if self.spoken { own() } else { None };
+            let source = heard.or(main).filter(|_| group.form.cue.strong)?;
             return self.build(group, source, content, construction);
         }
         let subject = self.phrase_before(self.subject_end(group));
@@ -114,6 +154,7 @@ impl Scope<'_> {
             && self.spoken
             && self.is(group.lead.wrapping_sub(1), &["and", "but", "then"])
             && let (Some(main), Some((content, construction))) = (&main, &after)
+            && !self.has_other_subject(main, group.lead - 1)
         {
             // "He said that it was safe and denied the rest": the subject of the first.
             return self.build(group, main.clone(), content.clone(), *construction);
@@ -127,6 +168,14 @@ impl Scope<'_> {
             return self.build(group, vec![self.span(subject.clone())], content, construction);
         }
         self.fronted(group, subject)
+    }
+
+    /// Whether the last verb before `end` is somebody else's than `main`'s: `she asked why, and her boss laughed | and told her to go`.
+    fn has_other_subject(&self, main: &[Span], end: usize) -> bool {
+        let from = main.first().map_or(self.start, |source| self.document.tokens_in(*source).end);
+        let verb = (from..end).rev().find(|&t| self.is_finite_verb(t) && !self.is_finite_verb(t.wrapping_sub(1)));
+        let subject = verb.and_then(|t| self.phrase_before(t)).filter(|s| s.start > from);
+        subject.is_some_and(|s| self.word(s.start) != "it" && can_speak(self.document, s))
     }
 
     /// Where the subject ends: before a relative pronoun it is what the pronoun stands for.
@@ -196,14 +245,18 @@ impl Scope<'_> {
             }
         };
         if let Some(open) = self.quotation_before(before) {
+            // "Violin “made in a garage,” judge rules": a heading quotes a part of what was said.
+            let open = if self.heading { self.heading_start(open) } else { open };
             let content = vec![self.span(open..self.closing(before))];
             return self.build(group, vec![self.span(source)], content, Construction::Speech);
         }
         let announces = self.word(self.end - 1) == ":";
-        if announces || before <= self.start + 1 || self.word(before - 1) != "," || !group.form.cue.strong {
+        let surely = group.form.cue.strong || self.heading && self.speaks(source.clone());
+        if announces || before <= self.start + 1 || self.word(before - 1) != "," || !surely {
             return None;
         }
-        let mut content = vec![self.span(self.clause_start(self.start, before)..before - 1)];
+        let start = self.heading_start(self.clause_start(self.start, before));
+        let mut content = vec![self.span(start..before - 1)];
         if self.word(after) == "," {
             let end = self.clause_end(after + 1, false);
             if end > after + 2 {
@@ -211,6 +264,17 @@ impl Scope<'_> {
             }
         }
         self.build(group, vec![self.span(source)], content, Construction::Parenthesis)
+    }
+
+    /// Where what a heading tells begins, before `to`: behind its topic, `Storm Odell live: | stay off the road, police say`.
+    fn heading_start(&self, to: usize) -> usize {
+        let colon = (self.start..to).rev().find(|&t| self.word(t) == ":" && !self.is_quoted(t));
+        if self.heading { colon.map_or(self.start, |t| t + 1) } else { to }
+    }
+
+    /// Whether a phrase of one or two words is known as one who speaks: `study`, `coast guard`.
+    fn speaks(&self, phrase: Range<usize>) -> bool {
+        phrase.len() <= 2 && lexicon::noun(self.word(phrase.end - 1)).is_some()
     }
 
     /// The subject and cue of `the mayor went on to say:`, whose colon stands at `colon`: the last cue of speech before it.
@@ -270,3 +334,9 @@ impl Scope<'_> {
         self.span(self.start..self.end)
     }
 }
+
+/// Verbs whose gerund is what is done.
+const KEEPS: [&str; 7] = ["began", "keep", "keeps", "kept", "start", "started", "starts"];
+/// Verbs whose infinitive is what is done.
+const USES: [&str; 10] =
+    ["appear", "appears", "continue", "continued", "continues", "seem", "seemed", "seems", "tend", "used"];

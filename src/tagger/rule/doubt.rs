@@ -1,0 +1,48 @@
+//! What looks like an attribution and is none: *spoke on condition of anonymity*, *experience shows*, *those who know him*.
+
+use std::ops::Range;
+
+use super::{border::verb_at, scope::Scope};
+use crate::{document::Document, lexicon::Inflection, tagger::Candidate};
+
+/// What everybody has and nobody speaks by.
+const NOBODY: [&str; 2] = ["experience", "history"];
+
+/// Whether a candidate attributes anything.
+pub(super) fn attributes(document: &Document, candidate: &Candidate) -> bool {
+    let Some(cue) = candidate.cue.first().map(|cue| document.tokens_in(*cue)).filter(|cue| !cue.is_empty()) else {
+        return true;
+    };
+    let source = candidate.source.first().map(|s| document.tokens_in(*s));
+    let content: Vec<Range<usize>> = candidate.content.iter().map(|c| document.tokens_in(*c)).collect();
+    let Some(first) = content.first().filter(|c| !c.is_empty()).cloned() else { return false };
+    let word = |t: usize| document.lower_at(t).unwrap_or_default();
+    let verb = |t: usize| (t < document.tokens.len()).then(|| verb_at(document, t)).flatten();
+
+    let spoken = cue.clone().any(|t| verb(t).is_some());
+    let hollow = content.iter().all(|c| {
+        // "Whom she will not name", "a view that", but "would not confirm that".
+        c.len() == 1 && (matches!(word(c.start), "which" | "who" | "whom") || word(c.start) == "that" && !spoken)
+    });
+    let foretold = cue.clone().any(|t| document.closed(t).modal());
+    let nobody = source.clone().filter(|s| s.len() == 1).is_some_and(|s| {
+        // "Time will tell" is nobody, "Time reported" a magazine.
+        NOBODY.contains(&word(s.start)) || foretold && word(s.start) == "time"
+    });
+    let unnamed = cue.clone().any(|t| word(t) == "anonymity");
+    // "The girl who answered | told me": no content begins with the verb of another cue.
+    let told = first.start == cue.end
+        && !document.is_capital(first.start)
+        && verb(first.start).is_some_and(|f| f.cue.strong && f.inflection == Inflection::Past);
+    // "Tenants told to leave": in a heading they heard it.
+    let heard = cue.len() == 1
+        && word(first.start) == "to"
+        && Scope::new(document, document.sentence_of(cue.start)).heading
+        && verb(cue.start).is_some_and(|f| f.cue.frames.addressee && f.participle);
+    // "Those who | know | him".
+    let described = source.is_some_and(|s| word(s.start) == "who")
+        && content.len() == 1
+        && first.len() == 1
+        && matches!(word(first.start), "her" | "him" | "them" | "it" | "us" | "me");
+    !(hollow || nobody || unnamed || told || heard || described)
+}
