@@ -158,7 +158,9 @@ pub(super) fn is_vague(document: &Document, phrase: &Range<usize>, head: usize, 
         (start..head).any(|t| document.word(t).starts_with(|c: char| c.is_ascii_digit()) || is_count(document, t));
     let tied = (head..phrase.end).any(|t| TIES.contains(&document.lower(t)));
     let definite = closed.determiner() || closed.possessive() || (start..head).any(|t| document.lower(t) == "'s");
-    !counted && (noun.vague || noun.crowd && !definite && !tied)
+    // "His people" are his.
+    let known = definite && document.lower(head) == "people";
+    !counted && (noun.vague && !known || noun.crowd && !definite && !tied)
 }
 
 /// `two`, `dozens`, `several`.

@@ -5,7 +5,7 @@
 
 use std::{collections::HashMap, ops::Range};
 
-use super::{doubt, hearer, scope::Scope};
+use super::{doubt, hearer, scope::Scope, subject};
 use crate::{
     document::Document,
     lexicon::{self, Act, CueClass, CueForm, Inflection},
@@ -24,8 +24,9 @@ const MAX_SUBJECT: usize = 8;
 pub(in crate::tagger) fn mend(document: &Document, found: &mut Vec<Candidate>) {
     for candidate in found.iter_mut() {
         close_bracket(document, candidate);
-        subject(document, candidate);
-        described(document, candidate);
+        due(document, candidate);
+        subject::seeming(document, candidate);
+        subject::described(document, candidate);
         relative(document, candidate);
         hearer::told(document, candidate);
         hearer::heard(document, candidate);
@@ -37,20 +38,6 @@ pub(in crate::tagger) fn mend(document: &Document, found: &mut Vec<Candidate>) {
 
 pub(super) fn verb_at(document: &Document, token: usize) -> Option<CueForm> {
     lexicon::cue_at(|i| document.lower_at(i), token, CueClass::Verb)
-}
-
-/// `Those who know him | say`: a bare *who* whose own verb is another than the cue is no source without its clause.
-fn described(document: &Document, candidate: &mut Candidate) {
-    let ([source], [cue]) = (&candidate.source[..], &candidate.cue[..]) else { return };
-    let (who, cue) = (document.tokens_in(*source), document.tokens_in(*cue));
-    if who.len() != 1 || document.lower(who.start) != "who" || cue.start <= who.end {
-        return;
-    }
-    let scope = Scope::new(document, document.sentence_of(cue.start));
-    let clause = (who.end..cue.start).all(|t| scope.is_word(t)) && !scope.closed(cue.start - 1).adverb();
-    if let Some(phrase) = scope.phrase_before(who.start).filter(|_| clause) {
-        candidate.source = vec![scope.span(phrase.start..cue.start)];
-    }
 }
 
 /// `Dray, | who | says | residents were never asked |, wants`: a clause between commas ends with it.
@@ -79,7 +66,7 @@ fn close_bracket(document: &Document, candidate: &mut Candidate) {
 
 /// `The mayor | is expected to announce | that`, `The mayor | was quoted as saying`: who is to say it, or was heard to, is the
 /// source, and what they do belongs to the cue.
-fn subject(document: &Document, candidate: &mut Candidate) {
+fn due(document: &Document, candidate: &mut Candidate) {
     let [cue] = candidate.cue[..] else { return };
     let cue = document.tokens_in(cue);
     if cue.is_empty() {
@@ -183,7 +170,7 @@ fn noun_clause(document: &Document, candidate: &mut Candidate) {
 /// `The bridge, according to the mayor, | has been shut since May`: what a cue between commas interrupts goes on behind it.
 fn resume(document: &Document, found: &mut [Candidate]) {
     let taken: Cover = found.iter().flat_map(Candidate::spans).collect();
-    // Subjects by where what is said of them goes on.
+    // By where what is said of them goes on: subjects, and who is asked aside.
     let mut subjects = HashMap::new();
     for candidate in found.iter_mut() {
         let ([source], [cue], [content]) = (&candidate.source[..], &candidate.cue[..], &candidate.content[..]) else {
@@ -208,14 +195,16 @@ fn resume(document: &Document, found: &mut [Candidate]) {
         let rest = scope.span(after..scope.end);
         let joins = scope.closed(after).coordinator() || scope.word(after).ends_with("ing");
         if !taken.meets(rest) && !joins || verbless && scope.is_finite_verb(after) {
-            subjects.insert(rest.start, candidate.content[0]);
+            subjects.insert(rest.start, (candidate.content[0], *source));
             candidate.content.push(rest);
         }
     }
     // "One of them, according to an official, | has admitted": the subject is the source of what goes on.
-    for inner in found.iter_mut().filter(|c| c.source.is_empty()) {
-        let subject = inner.cue.first().and_then(|cue| subjects.get(&cue.start));
-        inner.source.extend(subject);
+    for inner in found.iter_mut() {
+        let own = inner.cue.first().and_then(|cue| subjects.get(&cue.start));
+        if let Some((subject, _)) = own.filter(|(_, aside)| inner.source.iter().all(|s| s == aside)) {
+            inner.source = vec![*subject];
+        }
     }
 }
 
@@ -340,6 +329,14 @@ mod tests {
     }
 
     #[test]
+    fn how_sure_it_is_belongs_to_the_cue() {
+        assert_eq!(
+            mended("<s Investors appear to> <q have concluded> <c that it is safe>."),
+            Some("Investors | appear to have concluded | that it is safe".to_owned())
+        );
+    }
+
+    #[test]
     fn who_hears_it_is_neither_source_nor_content() {
         assert_eq!(
             mended("<s The pilots> <q were told> <c that it was shut>."),
@@ -364,6 +361,10 @@ mod tests {
         assert_eq!(
             mended("Dray, <s who> <q says> <c nobody was asked, wants to see it>."),
             Some("who | says | nobody was asked".to_owned())
+        );
+        assert_eq!(
+            mended("A guard, <s who> asked not to be named, <q said> <c that it was shut>."),
+            Some("A guard, who asked not to be named | said | that it was shut".to_owned())
         );
         assert_eq!(
             mended("Those <s who> know him <q say> <c that he is kind>."),

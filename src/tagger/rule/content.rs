@@ -31,6 +31,8 @@ impl Scope<'_> {
         let heard = self.spoken && self.is(at, &HEARERS);
         if heard && frames.addressee && speech && self.opens_clause(at + 1) && self.has_finite_verb(at + 1) {
             at += 1;
+        } else if let Some(clause) = self.behind_hearer(at).filter(|_| self.spoken && frames.addressee && speech) {
+            at = clause;
         } else if heard && (frames.object || frames.infinitive) && self.opens_object(at + 1) {
             // "promised us a list", "offered him a lorry".
             return self.object(at + 1);
@@ -71,6 +73,16 @@ impl Scope<'_> {
         if object { self.object(at) } else { None }
     }
 
+    /// The subject of what is told to those named at `at`: `told friends | he would go`.
+    fn behind_hearer(&self, at: usize) -> Option<usize> {
+        let opener = self.closed(at);
+        let noun = self.is_capital(at) || lexicon::noun(self.word(at)).is_some();
+        let hearer = opener.determiner() && self.word(at) != "that" || opener.possessive() || opener.is_empty() && noun;
+        let subject = |&t: &usize| self.is(t, &["he", "she", "they", "we", "i", "it"]) && self.is_word(t + 1);
+        let plain = |&t: &usize| self.is_word(t) && !self.closed(t).relative() && !self.closed(t).preposition();
+        (at + 1..self.end.min(at + 5)).take_while(plain).find(subject).filter(|_| hearer)
+    }
+
     fn opens_object(&self, at: usize) -> bool {
         self.closed(at).determiner() || self.is(at, &["anything", "everything", "something"])
     }
@@ -81,6 +93,11 @@ impl Scope<'_> {
         if self.spoken && !self.is(at, &["that", "whether"]) {
             let outer = |&t: &usize| self.is(t, &["and", "but"]) && self.word(t + 1) == "that" && !self.is_quoted(t);
             whole = (at + 1..whole).find(outer).unwrap_or(whole);
+        }
+        // "To be there by noon, | three hours from now".
+        if self.spoken && construction == Construction::Infinitive {
+            let time = |&t: &usize| self.word(t) == "," && (t + 1..t + 3).any(|k| lexicon::is_time(self.word(k)));
+            whole = (at + 1..whole).filter(|&t| !self.is_quoted(t)).find(time).unwrap_or(whole);
         }
         let comma = || (at..whole).find(|&t| self.word(t) == "," && !self.is_quoted(t));
         let end = if self.is_relative(group) { comma().unwrap_or(whole) } else { whole };
@@ -175,7 +192,19 @@ impl Scope<'_> {
     pub(super) fn has_finite_verb(&self, at: usize) -> bool {
         // "Accept peacekeepers and | accused": the verb of another clause.
         let joined = |t: usize| self.spoken && self.closed(t - 1).coordinator();
-        (at + 1..self.end).take_while(|&t| self.is_word(t)).any(|t| self.is_finite_verb(t) && !joined(t))
+        let mut clause = (at + 1..self.end).take_while(|&t| self.is_word(t));
+        clause.any(|t| (self.is_finite_verb(t) || self.spoken && self.is_third(at, t)) && !joined(t))
+    }
+
+    /// Whether what stands around an unknown word in *-s* shows a verb: `the offer | undervalues | the firm`, `money | grows | on trees`.
+    fn is_third(&self, at: usize, t: usize) -> bool {
+        let plain = |t: usize| self.closed(t).is_empty() && self.is_word(t) && !self.is_capital(t);
+        let form = self.word(t).ends_with('s') && !self.word(t).ends_with("ss") && !self.word(t - 1).ends_with('s');
+        let next = self.closed(t + 1);
+        let object = (next.determiner() || next.possessive() || next.pronoun()) && !next.relative();
+        form && plain(t)
+            && plain(t - 1)
+            && (object && !self.is(t + 1, &["that", "'s", "'"]) || t == at + 1 && (next.preposition() || next.adverb()))
     }
 
     /// Whether the form of the word shows a finite verb: an auxiliary, a cue in the past, any word in *-ed* without a determiner.

@@ -19,10 +19,11 @@ pub(super) fn attributes(document: &Document, candidate: &Candidate) -> bool {
     let word = |t: usize| document.lower_at(t).unwrap_or_default();
     let verb = |t: usize| (t < document.tokens.len()).then(|| verb_at(document, t)).flatten();
 
-    let spoken = cue.clone().any(|t| verb(t).is_some());
     let hollow = content.iter().all(|c| {
-        // "Whom she will not name", "a view that", but "would not confirm that".
-        c.len() == 1 && (matches!(word(c.start), "which" | "who" | "whom") || word(c.start) == "that" && !spoken)
+        // "Whom she will not name", "a claim that | both deny", but "would not confirm that".
+        let follows = c.start >= cue.end && c.end < document.tokens.len() && document.is_word(c.end);
+        let joins = word(c.start) == "that" && follows;
+        c.len() == 1 && (matches!(word(c.start), "which" | "who" | "whom") || joins)
     });
     let foretold = cue.clone().any(|t| document.closed(t).modal());
     let nobody = source.clone().filter(|s| s.len() == 1).is_some_and(|s| {

@@ -12,6 +12,7 @@ mod phrase;
 mod phrase_cue;
 mod quoted;
 mod scope;
+mod subject;
 mod verb;
 
 pub(super) use border::{mend, part};

@@ -47,7 +47,8 @@ impl Scope<'_> {
         while start > floor {
             let t = start - 1;
             // "plan a retreat the way | my uncle plans": a phrase has one opener, unless a preposition ties another in.
-            if self.spoken && start < end && self.opens_phrase(start) && self.closed(t).is_empty() && self.is_word(t) {
+            let opened = self.opens_phrase(start) && !self.owns(start, end);
+            if self.spoken && start < end && opened && self.closed(t).is_empty() && self.is_word(t) {
                 break;
             }
             if self.word(t) == ")" {
@@ -65,6 +66,9 @@ impl Scope<'_> {
 
     /// Whether the token at `t` can stand within a noun phrase that ends at `end`.
     fn continues_phrase(&self, t: usize, end: usize) -> bool {
+        if self.owns(t, end) {
+            return true;
+        }
         if !self.is_word(t) {
             return self.is(t, &["$", "%", "&", "#"]) || self.is_possessive(t);
         }
@@ -85,6 +89,12 @@ impl Scope<'_> {
             || (closed.pronoun() && !closed.possessive() && !counts)
             || (closed.adverb() && !closed.determiner());
         !stops && !self.is_verb(t)
+    }
+
+    /// The clitic of `the town's engineer`, which may be a verb elsewhere.
+    fn owns(&self, t: usize, end: usize) -> bool {
+        let noun = t + 1 < end && self.is_word(t + 1) && self.closed(t + 1).is_empty();
+        self.spoken && self.word(t) == "'s" && noun && !self.is_quoted(t)
     }
 
     /// The apostrophe of `the Traders’ Association`.

@@ -239,6 +239,8 @@ impl Scope<'_> {
         }
         let (source, before, after) = match subject {
             Some(subject) => (subject.clone(), subject.start, group.tokens.end),
+            // Nobody inverts "has told friends".
+            None if self.spoken && (frames.addressee || group.tokens.len() > group.form.words) => return None,
             None => {
                 let inverted = self.phrase_after(group.tokens.end)?;
                 (inverted.clone(), group.tokens.start, inverted.end)
