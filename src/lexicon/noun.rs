@@ -26,7 +26,7 @@ pub struct Noun {
     pub post: bool,
     /// May stand for anything of its kind: "the *company*" for an airline.
     pub any: bool,
-    /// Brought in by what happened, so that *the* needs nobody to have been told of: "the *driver*".
+    /// Brought in by what happened or by somebody else, so that *the* needs nobody to have been told of: "the *driver*", "the *doctor*".
     pub stranger: bool,
     /// Stands without an article, so that a capital may only open its sentence: "*Police* said".
     pub mass: bool,

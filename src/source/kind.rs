@@ -12,7 +12,7 @@ use crate::{
 };
 
 /// What tells nothing of which holder of a post is meant: *the new mayor*, *the city's mayor*.
-const PALE: [&str; 40] = [
+pub(super) const PALE: [&str; 40] = [
     "acting",
     "city",
     "club",

@@ -276,11 +276,13 @@ fn apposed(prose: &Prose, from: usize, end: usize) -> Option<Range<usize>> {
         .take_while(|&t| document.is_word(t) && !document.closed(t).preposition() && !document.closed(t).relative())
         .find(|&t| document.is_capital(t));
     let from_noun = called.filter(|&t| comma == from && kind::of_head(document, comma + 1, t - 1).is_some());
-    let run = prose.run_at(from_noun.unwrap_or(comma + 1 + usize::from(article)), end);
+    // "The late Ada Kvist".
+    let pale = comma + 3 < end && article && kind::PALE.contains(&document.lower(comma + 2));
+    let run = prose.run_at(from_noun.unwrap_or(comma + 1 + usize::from(article) + usize::from(pale)), end);
     let person = || {
         run.len() >= 2 && kind::of_name(prose, &run).is_none() || lexicon::given(document.lower(run.start)).is_some()
     };
-    (!relative && !run.is_empty() && (comma == from || counted || !article && person())).then_some(run)
+    (!relative && !run.is_empty() && (comma == from || counted || (!article || pale) && person())).then_some(run)
 }
 
 /// The name of a body behind `at`, `for`, `of`, `from` or `with`.

@@ -235,3 +235,13 @@ fn what_follows_according_to_is_the_subject_of_its_clause() {
     let source = &speakers.sources[speakers.of[0].expect("somebody").index()];
     assert_eq!(source.name, "the lawsuit");
 }
+
+#[test]
+fn a_doctor_is_somebody_elses() {
+    assert_eq!(names("Ilse Varga has written nine operas. [The doctor] says that she hears none."), ["The doctor"]);
+}
+
+#[test]
+fn the_late_holder_of_a_post_has_a_name() {
+    assert_eq!(only("[Her manager at the time, the late Lionel Stroud,] said so.").name, "Lionel Stroud");
+}

@@ -179,9 +179,12 @@ fn beside(document: &Document, mut ruled: Vec<Candidate>, found: &[Candidate]) -
     let taken: Cover = found.iter().flat_map(Candidate::spans).collect();
     ruled.retain(|candidate| {
         let unmarked =
-            matches!(candidate.construction, Construction::Phrase | Construction::Colon | Construction::Agentless)
-                || stands_in_heading(document, candidate) && !candidate.source.is_empty();
-        unmarked && !candidate.cue.is_empty() && !candidate.spans().any(|span| taken.meets(span))
+            matches!(candidate.construction, Construction::Phrase | Construction::Colon | Construction::Agentless);
+        let heading = stands_in_heading(document, candidate) && !candidate.source.is_empty();
+        // What was found within what a heading says stands aside for nobody.
+        let says = || candidate.source.iter().chain(&candidate.cue).copied();
+        let free = if heading { !says().any(|s| taken.meets(s)) } else { !candidate.spans().any(|s| taken.meets(s)) };
+        (unmarked || heading) && !candidate.cue.is_empty() && free
     });
     ruled
 }

@@ -25,6 +25,7 @@ pub(in crate::tagger) fn mend(document: &Document, found: &mut Vec<Candidate>) {
     for candidate in found.iter_mut() {
         close_bracket(document, candidate);
         due(document, candidate);
+        subject::fronted(document, candidate);
         subject::seeming(document, candidate);
         subject::described(document, candidate);
         relative(document, candidate);
@@ -333,6 +334,14 @@ mod tests {
         assert_eq!(
             mended("<s Investors appear to> <q have concluded> <c that it is safe>."),
             Some("Investors | appear to have concluded | that it is safe".to_owned())
+        );
+    }
+
+    #[test]
+    fn what_a_preposition_leads_is_no_part_of_the_subject() {
+        assert_eq!(
+            mended("In <s his memoir Stroud> <q wrote> <c that it was safe>."),
+            Some("Stroud | wrote | that it was safe".to_owned())
         );
     }
 

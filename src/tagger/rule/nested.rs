@@ -75,9 +75,12 @@ impl Scope<'_> {
     /// Whether a subject is surely a single one, whose verb has an *s* in the present: in `help a visitor understand` it has none.
     fn is_one(&self, source: Span) -> bool {
         let tokens = self.document.tokens_in(source);
+        // "Hospital trust ignored it".
+        let bare = tokens.len() == 1 && lexicon::noun(self.word(tokens.start)).is_some_and(|n| !n.plural && !n.mass);
         let and = tokens.clone().any(|t| self.closed(t).coordinator());
         let last = tokens.end - 1;
-        !and && (self.is(tokens.start, &["he", "she", "it", "a", "an"])
+        !and && (bare && self.is_capital(tokens.start)
+            || self.is(tokens.start, &["he", "she", "it", "a", "an"])
             || self.is_capital(last)
                 && self.closed(last).is_empty()
                 && !self.word(last).ends_with('s')
@@ -124,11 +127,12 @@ pub(in crate::tagger) fn is_plausible(document: &Document, candidate: &Candidate
     let goes_on = content.end < document.tokens.len() && document.is_word(content.end);
     let dangles = goes_on && last.preposition() && !last.adverb();
     // "Drinking wine reported", "consider dangerous", "have heard that before".
+    let ought = !strong && says.clone().any(|t| matches!(document.lower(t), "must" | "ought" | "should"));
     let doing = first.len() > 4 && first.ends_with("ing") && lexicon::noun(first).is_none();
     let said = document.lower(content.start);
     let pale = content.len() == 1 && verb.is_some_and(|f| f.cue.lemma == "consider") && !said.ends_with("ing")
         || content.len() == 2 && said == "that" && document.closed(content.start + 1).adverb();
-    if begins || dangles || doing || pale || document.lower(says.start) == "to" {
+    if begins || dangles || doing || ought || pale || document.lower(says.start) == "to" {
         return false;
     }
     match construction {
@@ -315,6 +319,14 @@ mod tests {
         assert_eq!(
             held("Yes, they believe the offer undervalues the firm."),
             ["they | believe | the offer undervalues the firm"]
+        );
+    }
+
+    #[test]
+    fn how_it_was_said_is_no_second_cue() {
+        assert_eq!(
+            held("Perhaps he had warned his bosses in writing that it was unsafe."),
+            ["he | had warned | that it was unsafe"]
         );
     }
 

@@ -1,7 +1,7 @@
 //! Whose verb a cue is, where only a part of its subject was found: `A guard, | who | asked not to be named, said`.
 
 use super::scope::Scope;
-use crate::{document::Document, tagger::Candidate};
+use crate::{document::Document, lexicon, tagger::Candidate};
 
 /// `Those who know him | say`, `A guard, who asked not to be named, | says`: a bare pronoun whose own verb is another than the cue is no
 /// source without those whom its clause describes.
@@ -24,6 +24,23 @@ pub(super) fn described(document: &Document, candidate: &mut Candidate) {
     let clause = (who.end..cue.start).all(|t| scope.is_word(t)) && !scope.closed(cue.start - 1).adverb();
     if let Some(phrase) = scope.phrase_before(who.start).filter(|_| clause) {
         candidate.source = vec![scope.span(phrase.start..cue.start)];
+    }
+}
+
+/// `In his memoir | Oda | wrote`: what stands before the name belongs to the preposition.
+pub(super) fn fronted(document: &Document, candidate: &mut Candidate) {
+    let ([source], [cue]) = (&mut candidate.source[..], &candidate.cue[..]) else { return };
+    let (who, says) = (document.tokens_in(*source), document.tokens_in(*cue));
+    if who.len() < 3 || who.end != says.start {
+        return;
+    }
+    let scope = Scope::new(document, document.sentence_of(who.start));
+    let lead = who.start == scope.start + 1 && scope.closed(scope.start).preposition();
+    let name = who.clone().rev().take_while(|&t| scope.is_capital(t)).last();
+    let plain = |t: usize| scope.is_word(t) && !scope.is_capital(t) && lexicon::role(scope.word(t)).is_none();
+    let owned = scope.closed(who.start).possessive() || scope.closed(who.start).determiner();
+    if let Some(name) = name.filter(|&name| lead && owned && name > who.start + 1 && (who.start..name).all(plain)) {
+        *source = scope.span(name..who.end);
     }
 }
 

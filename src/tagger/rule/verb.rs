@@ -143,6 +143,11 @@ impl Scope<'_> {
         let after = self.content_after(group);
         if participial {
             let (content, construction) = after?;
+            // "Warned them in writing that" says how, "by saying that" what.
+            let before = self.closed(group.lead.wrapping_sub(1));
+            if self.spoken && before.preposition() && self.word(group.lead.wrapping_sub(1)) != "by" {
+                return None;
+            }
             // "I remember my mother | saying that": not a second cue of whoever remembers.
             let own = || self.phrase_before(group.lead).map(|phrase| vec![self.span(phrase)]);
             let heard = if self.spoken { own() } else { None };
