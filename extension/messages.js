@@ -86,14 +86,18 @@
  * @property {number[]} attributions
  * @property {Span[]} evidence
  *
+ * An element or a text of a page, in a list: names of fields, written for each, would make half of a large snapshot.
+ * @typedef {[parent: number | null, tag: string, hint?: string, role?: string]} ListedElement
+ * @typedef {[element: number, data: string]} ListedText
+ *
  * @typedef {object} Snapshot
  * @property {string} url
  * @property {string} title
  * @property {string} lang
  * @property {[string, string][]} meta
  * @property {string[]} json_ld
- * @property {{parent: number | null, tag: string, hint?: string, role?: string}[]} elements
- * @property {{element: number, data: string}[]} texts
+ * @property {ListedElement[]} elements
+ * @property {ListedText[]} texts
  * @property {boolean} [given] whether the reader gave the text: then it is read, however short
  * @property {number} typed how many characters stand in what the reader types into; which, nobody is told
  * @property {boolean} truncated
@@ -154,17 +158,20 @@ var hearsayMessages = (() => {
     isList(
       value.elements,
       (element, at) =>
-        isRecord(element) &&
-        isText(element.tag) &&
-        (element.parent === null || (isCount(element.parent) && element.parent < at)),
+        Array.isArray(element) &&
+        element.length >= 2 &&
+        element.length <= 4 &&
+        (element[0] === null || (isCount(element[0]) && element[0] < at)) &&
+        isList(element.slice(1), isText),
     ) &&
     isList(
       value.texts,
       (text) =>
-        isRecord(text) &&
-        isText(text.data) &&
-        isCount(text.element) &&
-        text.element < /** @type {unknown[]} */ (value.elements).length,
+        Array.isArray(text) &&
+        text.length === 2 &&
+        isCount(text[0]) &&
+        text[0] < /** @type {unknown[]} */ (value.elements).length &&
+        isText(text[1]),
     ) &&
     isCount(value.typed) &&
     typeof value.truncated === "boolean";

@@ -45,9 +45,15 @@ async function shoot(name, look) {
     await panel.screenshot(file("panel-narrow"), { fullPage: true });
     await panel.resize({ width: 360, height: 800 });
     await panel.evaluate(() => {
-      for (const more of document.querySelectorAll("details")) more.open = true;
       const tabs = document.querySelectorAll('[role="tab"]');
       if (tabs[1] instanceof HTMLElement) tabs[1].click();
+      /** @type {HTMLElement} */ (document.querySelector(".filters summary")).click();
+    });
+    await panel.resize({ width: 360, height: 1100 });
+    await pause(300);
+    await panel.screenshot(file("panel-filters"));
+    await panel.evaluate(() => {
+      for (const more of document.querySelectorAll("details")) more.open = true;
     });
     await pause(300);
     await panel.screenshot(file("panel-claims"), { fullPage: true });
@@ -79,6 +85,12 @@ async function shoot(name, look) {
       const shown = await driver.own(`${own}/${own}.html`);
       await pause(600);
       await shown.screenshot(file(own), { fullPage: true });
+      await shown.resize({ width: 320, height: 800 });
+      await pause(300);
+      await shown.screenshot(file(`${own}-narrow`), { fullPage: true });
+      await shown.resize({ width: 500, height: 450, deviceScaleFactor: 2 });
+      await pause(300);
+      await shown.screenshot(file(`${own}-200`));
       await shown.close();
     }
   } finally {
@@ -104,7 +116,7 @@ function store(what) {
 
 async function publish() {
   mkdirSync("docs/images", { recursive: true });
-  for (const what of ["page", "card", "panel", "panel-claims", "options"]) copyFileSync(`${OUT}/chromium-light-${what}.png`, `docs/images/${what}.png`);
+  for (const what of ["page", "card", "panel", "panel-filters", "options", "welcome"]) copyFileSync(`${OUT}/chromium-light-${what}.png`, `docs/images/${what}.png`);
   copyFileSync(`${OUT}/firefox-dark-card.png`, "docs/images/card-dark.png");
   const driver = await launch("chromium", { server });
   try {

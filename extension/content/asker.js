@@ -33,8 +33,8 @@ var hearsayAsker = (() => {
       room -= weight + FRAME;
       return piece;
     };
-    for (const one of elements) fill(one.tag.length + (one.hint?.length ?? 0) + (one.role?.length ?? 0)).elements.push(one);
-    for (const one of texts) fill(one.data.length).texts.push(one);
+    for (const one of elements) fill(one[1].length + (one[2]?.length ?? 0) + (one[3]?.length ?? 0)).elements.push(one);
+    for (const one of texts) fill(one[1].length).texts.push(one);
     return pieces;
   };
 

@@ -288,14 +288,14 @@ var hearsayMain = (() => {
   const difference = ({ snapshot: { texts: one } }, { snapshot: { texts: other } }) => {
     const shorter = Math.min(one.length, other.length);
     let first = 0;
-    while (first < shorter && one[first]?.data === other[first]?.data) first += 1;
+    while (first < shorter && one[first]?.[1] === other[first]?.[1]) first += 1;
     let last = 0;
-    while (last < shorter - first && one.at(-1 - last)?.data === other.at(-1 - last)?.data) last += 1;
+    while (last < shorter - first && one.at(-1 - last)?.[1] === other.at(-1 - last)?.[1]) last += 1;
     if (first + last === one.length && first + last === other.length) return 0;
     /** @type {Map<string, number>} */
     const counts = new Map();
     const count = (/** @type {Snapshot['texts']} */ texts, /** @type {number} */ by) =>
-      texts.slice(first, texts.length - last).forEach(({ data }) => counts.set(data, (counts.get(data) ?? 0) + by));
+      texts.slice(first, texts.length - last).forEach(([, data]) => counts.set(data, (counts.get(data) ?? 0) + by));
     count(one, -1);
     count(other, 1);
     return [...counts].reduce((sum, [data, n]) => sum + Math.abs(n) * data.length, 0) || Infinity;

@@ -98,7 +98,7 @@ var hearsayPainter = (() => {
       const [attribution, part, depth, index, start, end] =
         /** @type {[number, number, number, number, number, number]} */ (flat.slice(at, at + FIELDS));
       const node = nodes[index];
-      const length = snapshot.texts[index]?.data.length ?? 0;
+      const length = snapshot.texts[index]?.[1].length ?? 0;
       if (node && part <= 3 && start < end && end <= length)
         found.push([index, { attribution, part, depth, node, start, end, range: null, drawn: [] }]);
       if (slice.isOver()) await slice.next();
@@ -110,7 +110,7 @@ var hearsayPainter = (() => {
       sheet.marks.push(mark);
       const entry = sheet.byNode.get(mark.node);
       if (entry) entry.marks.push(mark);
-      else sheet.byNode.set(mark.node, { data: snapshot.texts[index]?.data ?? "", holds: true, marks: [mark] });
+      else sheet.byNode.set(mark.node, { data: snapshot.texts[index]?.[1] ?? "", holds: true, marks: [mark] });
       const whole = sheet.wholes.get(wholeOf(mark));
       if (whole) whole.marks.push(mark);
       else sheet.wholes.set(wholeOf(mark), { marks: [mark], broken: 0 });

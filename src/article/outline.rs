@@ -115,9 +115,10 @@ impl<'a> Outline<'a> {
     pub(super) fn of(page: &'a PageSnapshot) -> Self {
         let parents: Vec<Option<usize>> =
             page.elements.iter().enumerate().map(|(i, e)| e.parent.map(|p| p as usize).filter(|&p| p < i)).collect();
-        let inline = inline(page, &parents);
+        let sizes: Vec<Size> = page.texts.iter().map(|text| measure(&text.data)).collect();
+        let inline = inline(page, &parents, &sizes);
         let mut outline = Self { page, parents, hints: hints(&page.elements), runs: Vec::new(), inline };
-        outline.runs = runs(&outline);
+        outline.runs = runs(&outline, &sizes);
         outline
     }
 
@@ -163,9 +164,9 @@ impl<'a> Outline<'a> {
 }
 
 /// An element that HTML does not know (`<x-tip>`) stands within a line if there is text beside it, and is a block if not.
-fn inline(page: &PageSnapshot, parents: &[Option<usize>]) -> Vec<bool> {
+fn inline(page: &PageSnapshot, parents: &[Option<usize>], sizes: &[Size]) -> Vec<bool> {
     let mut beside_text = vec![false; page.elements.len()];
-    for text in page.texts.iter().filter(|t| !t.data.trim().is_empty()) {
+    for (text, _) in page.texts.iter().zip(sizes).filter(|(_, size)| size.chars > 0) {
         if let Some(flag) = beside_text.get_mut(text.element as usize) {
             *flag = true;
         }
@@ -178,7 +179,7 @@ fn inline(page: &PageSnapshot, parents: &[Option<usize>]) -> Vec<bool> {
 }
 
 /// Cuts the text into runs: at each change of the nearest block, and at two line breaks in a row.
-fn runs(outline: &Outline) -> Vec<Run> {
+fn runs(outline: &Outline, sizes: &[Size]) -> Vec<Run> {
     let mut owners: Vec<usize> = Vec::with_capacity(outline.len());
     for e in 0..outline.len() {
         let owner = match outline.parents[e] {
@@ -191,7 +192,7 @@ fn runs(outline: &Outline) -> Vec<Run> {
     let mut runs: Vec<Run> = Vec::new();
     let mut last_owner = None;
     let mut breaks = 0;
-    for (i, text) in outline.page.texts.iter().enumerate() {
+    for (i, (text, &size)) in outline.page.texts.iter().zip(sizes).enumerate() {
         let element = text.element as usize;
         if element >= outline.len() {
             continue;
@@ -203,10 +204,10 @@ fn runs(outline: &Outline) -> Vec<Run> {
         if outline.tag(element) == "br" {
             breaks += 1;
         }
-        let size = measure(&text.data, linked[element]);
         if size.chars == 0 {
             continue;
         }
+        let size = Size { links: if linked[element] { size.chars } else { 0 }, ..size };
         match runs.last_mut() {
             Some(run) if breaks < 2 => {
                 run.texts.end = i + 1;
@@ -219,7 +220,12 @@ fn runs(outline: &Outline) -> Vec<Run> {
     runs
 }
 
-fn measure(text: &str, linked: bool) -> Size {
+/// How much text, none of it in links.
+fn measure(text: &str) -> Size {
+    if text.is_ascii() {
+        let count = |is: fn(&u8) -> bool| text.bytes().filter(is).count() as u32;
+        return Size { chars: count(|b| !matches!(b, b' ' | b'\t'..=b'\r')), commas: count(|b| *b == b','), links: 0 };
+    }
     let mut size = Size::default();
     for c in text.chars().filter(|c| !c.is_whitespace()) {
         size.chars += 1;
@@ -229,6 +235,5 @@ fn measure(text: &str, linked: bool) -> Size {
             ',' | '\u{60c}' | '\u{fe50}' | '\u{fe10}' | '\u{fe11}' | '\u{2e41}' | '\u{2e34}' | '\u{2e32}' | '\u{ff0c}'
         ));
     }
-    size.links = if linked { size.chars } else { 0 };
     size
 }

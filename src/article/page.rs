@@ -4,6 +4,9 @@
 //! `<p class="lead">Rain <b>fell</b>.</p>` becomes the elements `p` (hint `lead`) and `b`, and the texts `"Rain "`,
 //! `"fell"`, `"."`, which name their element.
 //!
+//! In JSON an element or a text may be a list of its fields in their order, and the reader sends it so: their names, written for each, made
+//! half of a large snapshot.
+//!
 //! # What a snapshot holds
 //!
 //! 1. The document is walked once, in document order, from its root element. An element is listed if a text that is kept
@@ -82,4 +85,23 @@ pub struct Text {
     pub element: u32,
     /// The node's data, untouched.
     pub data: String,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn elements_and_texts_may_be_lists_of_their_fields() {
+        let named = r#"{"url":"","title":"","elements":[{"parent":null,"tag":"p"},{"parent":0,"tag":"b","hint":"lead","role":"note"}],
+            "texts":[{"element":1,"data":"Rain"}]}"#;
+        let listed = r#"{"url":"","title":"","elements":[[null,"p"],[0,"b","lead","note"]],"texts":[[1,"Rain"]]}"#;
+        let [named, listed] =
+            [named, listed].map(|json| serde_json::from_str::<PageSnapshot>(json).expect("a snapshot"));
+        assert_eq!(named, listed);
+        assert_eq!(named.elements[1].role, "note");
+        assert!(
+            serde_json::from_str::<PageSnapshot>(r#"{"url":"","title":"","elements":[[null]],"texts":[]}"#).is_err()
+        );
+    }
 }

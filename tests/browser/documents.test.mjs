@@ -47,12 +47,12 @@ for (const name of BROWSERS) {
       await page.close();
     });
 
-    // Chromium has not come to the end of it in two minutes.
-    const isStuck = name === "chromium" && "not held in Chromium";
-    test("T22 reads a page that nests 20,000 deep", { skip: isStuck }, async () => {
-      const { page, ended } = await made("open/article.html", () => {
+    // Chromium itself ends a page that nests 3,000 deep as soon as it lays it out.
+    const depth = name === "chromium" ? 2000 : 20_000;
+    test(`T22 reads a page that nests ${depth} deep`, async () => {
+      const { page, ended } = await made(`open/article.html?${depth}`, () => {
         let at = /** @type {Element} */ (document.querySelector("article"));
-        for (let i = 0; i < 20_000; i += 1) at = at.appendChild(document.createElement("div"));
+        for (let i = 0; i < Number(location.search.slice(1)); i += 1) at = at.appendChild(document.createElement("div"));
         at.textContent = "“It is dark down here,” said Tief Grund.";
       });
       assert.equal(ended, "report");

@@ -40,6 +40,8 @@ export async function firefox(profile, { headless = true, server, look = "light"
       // Nobody is there to say yes; what asks must still be a press.
       "extensions.webextOptionalPermissionPrompts": false,
       "layout.css.prefers-color-scheme.content-override": look === "dark" ? 0 : 1,
+      // A sidebar is as the browser's own windows are.
+      "ui.systemUsesDarkTheme": look === "dark" ? 1 : 0,
       ...(look === "forced" && { "browser.display.document_color_use": 2, "ui.useAccessibilityTheme": 1 }),
       ...(server && {
         "network.proxy.type": 1,

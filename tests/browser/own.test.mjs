@@ -59,12 +59,19 @@ for (const name of BROWSERS) {
       return page.evaluate(() => [...Reflect.get(globalThis, "left")].map((one) => one.outerHTML.slice(0, 80)));
     }
 
-    test("every control of the options can be reached by keys", async () => {
-      const page = await it.own("options/options.html");
-      await ready(page, "#parts input");
-      assert.deepEqual(await unreached(page, ""), []);
-      await page.close();
-    });
+    for (const [path, last] of [
+      ["options/options.html", "#parts input"],
+      ["welcome/welcome.html", "#keys:not([hidden])"],
+      ["welcome/sample.html", ".try"],
+      ["paste/paste.html", "textarea"],
+    ]) {
+      test(`every control of ${path} can be reached by keys`, async () => {
+        const page = await it.own(path);
+        await ready(page, last);
+        assert.deepEqual(await unreached(page, ""), []);
+        await page.close();
+      });
+    }
 
     /**
      * The panel, where keys reach it. The protocol's do not reach a sidebar of Firefox: there the panel stands in a tab, and takes

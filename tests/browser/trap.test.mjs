@@ -38,11 +38,11 @@ const snapshot = (times) => ({
   lang: "en",
   meta: [],
   json_ld: [],
-  elements: [{ parent: null, tag: "html" }, { parent: 0, tag: "body" }, { parent: 1, tag: "article" }, ...Array.from({ length: times }, () => ({ parent: 2, tag: "p" }))],
-  texts: Array.from({ length: times }, (_, at) => ({
-    element: 3 + at,
-    data: `The water board of Ennis met again, for the ${at}th time. “The dyke will hold for ${at} years,” said Jorunn Aske, who built it with her own hands.`,
-  })),
+  elements: [[null, "html"], [0, "body"], [1, "article"], ...Array.from({ length: times }, () => [2, "p"])],
+  texts: Array.from({ length: times }, (_, at) => [
+    3 + at,
+    `The water board of Ennis met again, for the ${at}th time. “The dyke will hold for ${at} years,” said Jorunn Aske, who built it with her own hands.`,
+  ]),
   typed: 0,
   truncated: false,
 });
