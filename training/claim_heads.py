@@ -22,7 +22,7 @@ import data
 
 # In the order of the file: buckets and hidden units. At most 64 KB each.
 SIZES = {"finite": (32768, 24), "speech": (40960, 32), "evaluation": (40960, 32), "prediction": (40960, 32),
-         "check": (40960, 32), "certainty": (32768, 48)}
+         "check": (40960, 64), "certainty": (32768, 48)}
 # How each is trained: times that everything is read; shares of hashes, inputs and hidden units that are left out at random; the rate of
 # learning; rows at once; what a row weighs that a teacher labelled.
 RECIPES = {
@@ -30,11 +30,11 @@ RECIPES = {
     "speech": {"epochs": 3, "drop": (0.5, 0.3, 0.3), "rate": 3e-3, "size": 128, "soft": 0.5},
     "evaluation": {"epochs": 3, "drop": (0.1, 0.1, 0.3), "rate": 3e-3, "size": 128, "soft": 3.0},
     "prediction": {"epochs": 3, "drop": (0.1, 0.1, 0.3), "rate": 3e-3, "size": 128, "soft": 3.0},
-    "check": {"epochs": 3, "drop": (0.2, 0.1, 0.2), "rate": 3e-3, "size": 128, "soft": 2.0},
+    "check": {"epochs": 6, "drop": (0.1, 0.0, 0.1), "rate": 3e-3, "size": 128, "soft": 0.5},
     "certainty": {"epochs": 6, "drop": (0.3, 0.2, 0.3), "rate": 3e-3, "size": 128, "soft": 0.4},
 }
 # What a row of PoliClaim's silver weighs beside one of its gold.
-SILVER = 0.5
+SILVER = 0.15
 MAGIC = b"claims\0\0"
 
 

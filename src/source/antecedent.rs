@@ -133,7 +133,7 @@ impl Resolver<'_> {
         }
         if found.iter().all(|c| !c.topic)
             && heard(tokens.start)
-            && let Some(phrase) = self.topic(sentence)
+            && let Some(phrase) = self.topic(sentence).filter(|p| !self.by_head.contains_key(&p.head()))
         {
             let candidate = self.candidate(phrase.head(), Who::Topic(sentence), false);
             let minutes = document.lower(phrase.head()).ends_with('s');

@@ -15,6 +15,9 @@ use crate::{
 const LEADERS: [&str; 5] = ["president", "premier", "chancellor", "king", "queen"];
 impl Resolver<'_> {
     pub(super) fn noun(&mut self, phrase: &Phrase, headline: bool) -> SourceId {
+        if let Some(&known) = self.by_head.get(&phrase.head()) {
+            return known;
+        }
         let called = self.called(phrase);
         let found = self
             .through_staff(phrase)
@@ -33,6 +36,7 @@ impl Resolver<'_> {
         if nouns.len() < MAX_NOUNS && !nouns.contains(&called) {
             nouns.push(called);
         }
+        self.by_head.insert(phrase.head(), id);
         id
     }
 

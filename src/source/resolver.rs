@@ -53,6 +53,7 @@ pub(super) fn resolve(document: &Document, attributions: &[Attribution]) -> Spea
         by_key: HashMap::new(),
         turns: Vec::new(),
         by_sentence: HashMap::new(),
+        by_head: HashMap::new(),
         nested: false,
     };
     for (attribution, mention) in attributions.iter().zip(mentions) {
@@ -128,6 +129,8 @@ pub(super) struct Resolver<'a> {
     pub turns: Vec<(usize, SourceId)>,
     /// Who spoke in a sentence, and at which token.
     pub by_sentence: HashMap<usize, Vec<(usize, SourceId)>>,
+    /// Whom a noun stands for, by its token: it may be the source of one attribution and within that of another.
+    pub by_head: HashMap<usize, SourceId>,
     /// Whether it is within what somebody says that a speaker is asked for: `The doctor` is nobody whom the article has named.
     pub nested: bool,
 }

@@ -245,3 +245,12 @@ fn a_doctor_is_somebody_elses() {
 fn the_late_holder_of_a_post_has_a_name() {
     assert_eq!(only("[Her manager at the time, the late Lionel Stroud,] said so.").name, "Lionel Stroud");
 }
+
+#[test]
+fn one_noun_is_one_source_in_two_attributions() {
+    let text = "An official in the roads department, who asked not to be named, said it rained.";
+    let document = Document::segment(Article::from_text(text));
+    let spans = [Span::new(37, 40), Span::new(0, 62)];
+    let attributions = [0, 1].map(|i| attribution(text, AttributionId::at(i), spans[i]));
+    assert_eq!(resolve(&document, &attributions).sources.len(), 1);
+}

@@ -5,7 +5,7 @@
 
 use std::{collections::HashMap, ops::Range};
 
-use super::{doubt, hearer, scope::Scope, subject};
+use super::{doubt, excess, hearer, scope::Scope, subject};
 use crate::{
     document::Document,
     lexicon::{self, Act, CueClass, CueForm, Inflection},
@@ -28,10 +28,12 @@ pub(in crate::tagger) fn mend(document: &Document, found: &mut Vec<Candidate>) {
         subject::fronted(document, candidate);
         subject::seeming(document, candidate);
         subject::described(document, candidate);
-        relative(document, candidate);
+        excess::relative(document, candidate);
         hearer::told(document, candidate);
         hearer::heard(document, candidate);
         noun_clause(document, candidate);
+        excess::dateline(document, candidate);
+        excess::appended(document, candidate);
     }
     resume(document, found);
     found.retain(|candidate| doubt::attributes(document, candidate));
@@ -39,20 +41,6 @@ pub(in crate::tagger) fn mend(document: &Document, found: &mut Vec<Candidate>) {
 
 pub(super) fn verb_at(document: &Document, token: usize) -> Option<CueForm> {
     lexicon::cue_at(|i| document.lower_at(i), token, CueClass::Verb)
-}
-
-/// `Dray, | who | says | residents were never asked |, wants`: a clause between commas ends with it.
-fn relative(document: &Document, candidate: &mut Candidate) {
-    let ([source], [content]) = (&candidate.source[..], &mut candidate.content[..]) else { return };
-    let (who, tokens) = (document.tokens_in(*source), document.tokens_in(*content));
-    let scope = Scope::new(document, document.sentence_of(who.start.min(tokens.start)));
-    if who.len() != 1 || !scope.is(who.start, &["who", "which"]) || scope.word(who.start.wrapping_sub(1)) != "," {
-        return;
-    }
-    let resumes = |&t: &usize| scope.word(t) == "," && !scope.is_quoted(t) && scope.resumes(t + 1);
-    if let Some(comma) = (tokens.start + 1..tokens.end.min(scope.end)).find(resumes) {
-        *content = scope.span(tokens.start..comma);
-    }
 }
 
 /// `a report by the Chamber (NAC | )`.
@@ -127,7 +115,7 @@ impl Scope<'_> {
     }
 
     /// Whether at `t` the verb stands of a subject before the comma: `, | wants`, `, | had denied`.
-    fn resumes(&self, t: usize) -> bool {
+    pub(super) fn resumes(&self, t: usize) -> bool {
         let closed = self.closed(t);
         let cue = || self.finite_cue(t).is_some_and(|f| matches!(f.inflection, Inflection::Past | Inflection::Third));
         closed.auxiliary() || closed.modal() || cue() && self.cue(t, CueClass::Noun).is_none()
@@ -346,6 +334,18 @@ mod tests {
     }
 
     #[test]
+    fn what_the_writer_adds_is_not_said() {
+        assert_eq!(
+            mended("<c VELDEN>, March 3 - <s The mayor> <q said> <c that it was safe>."),
+            Some("The mayor | said | that it was safe".to_owned())
+        );
+        assert_eq!(
+            mended("<s Brak> <q claimed> <c that it was safe, an assertion that others rejected>."),
+            Some("Brak | claimed | that it was safe".to_owned())
+        );
+    }
+
+    #[test]
     fn who_hears_it_is_neither_source_nor_content() {
         assert_eq!(
             mended("<s The pilots> <q were told> <c that it was shut>."),
@@ -387,6 +387,8 @@ mod tests {
         assert_eq!(mended("<s Experience> <q shows> <c that it is safe>."), None);
         assert_eq!(mended("<s Time> <q will tell> <c whether it is safe>."), None);
         assert!(mended("<s Time> <q reported> <c that it is safe>.").is_some());
+        assert_eq!(mended("<s The paper>, <q citing> <c two officials>, went on."), None);
+        assert_eq!(mended("<s A third expert>, <q asked> <c to comment>, went on."), None);
         assert_eq!(mended("A guard, <c whom> <s she> <q will not name>, fled."), None);
     }
 }

@@ -61,6 +61,17 @@ impl Scope<'_> {
         {
             return self.clause(at, group, Construction::Clause);
         }
+        // "Karst says talks dead": in the present, as headings are.
+        let present = matches!(group.form.inflection, Inflection::Base | Inflection::Third);
+        if self.heading
+            && present
+            && frames.clause
+            && group.form.cue.strong
+            && self.is_word(at)
+            && self.word(at) != "to"
+        {
+            return self.clause(at, group, Construction::Clause);
+        }
         // "believes quiet is a luxury".
         if self.spoken && frames.clause && self.is_word(at) && self.closed(at).is_empty() && self.has_finite_verb(at) {
             return self.clause(at, group, Construction::Clause);
@@ -101,6 +112,7 @@ impl Scope<'_> {
         }
         let comma = || (at..whole).find(|&t| self.word(t) == "," && !self.is_quoted(t));
         let end = if self.is_relative(group) { comma().unwrap_or(whole) } else { whole };
+        let end = if end > at && self.word(end - 1) == "," { end - 1 } else { end };
         (end > at).then(|| (vec![self.span(at..end)], construction))
     }
 

@@ -3,7 +3,11 @@
 use std::ops::Range;
 
 use super::{border::verb_at, scope::Scope};
-use crate::{document::Document, lexicon::Inflection, tagger::Candidate};
+use crate::{
+    document::Document,
+    lexicon::{self, Inflection, SourceKind},
+    tagger::Candidate,
+};
 
 /// What everybody has and nobody speaks by.
 const NOBODY: [&str; 2] = ["experience", "history"];
@@ -41,9 +45,20 @@ pub(super) fn attributes(document: &Document, candidate: &Candidate) -> bool {
         && Scope::new(document, document.sentence_of(cue.start)).heading
         && verb(cue.start).is_some_and(|f| f.cue.frames.addressee && f.participle);
     // "Those who | know | him".
-    let described = source.is_some_and(|s| word(s.start) == "who")
+    let described = source.clone().is_some_and(|s| word(s.start) == "who")
         && content.len() == 1
         && first.len() == 1
         && matches!(word(first.start), "her" | "him" | "them" | "it" | "us" | "me");
-    !(hollow || nobody || unnamed || told || heard || described)
+    // "An expert, | asked | to comment, said": a participle, of which somebody else is the subject.
+    let reduced = cue.len() == 1
+        && cue.start > 0
+        && word(cue.start - 1) == ","
+        && source.is_some_and(|s| s.end + 1 == cue.start && s.clone().all(|t| document.is_word(t)))
+        && (word(first.start) == "to" || matches!(word(first.start), "whether" | "if" | "about"))
+        && verb(cue.start).is_some_and(|f| f.cue.frames.addressee && f.participle);
+    // "The paper, | citing | two officials": who told it, not what was told.
+    let people =
+        |t: usize| lexicon::noun(word(t)).is_some_and(|n| matches!(n.kind, SourceKind::Person | SourceKind::Group));
+    let cites = word(cue.start) == "citing" && first.len() <= 4 && first.clone().last().is_some_and(people);
+    !(reduced || cites || hollow || nobody || unnamed || told || heard || described)
 }

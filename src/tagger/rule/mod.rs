@@ -6,6 +6,7 @@ mod adjective;
 mod border;
 mod content;
 mod doubt;
+mod excess;
 mod hearer;
 mod nested;
 mod phrase;

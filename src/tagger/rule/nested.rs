@@ -331,6 +331,14 @@ mod tests {
     }
 
     #[test]
+    fn what_is_no_longer_believed_has_its_subject() {
+        assert_eq!(
+            held("Perhaps he no longer believed that it was safe."),
+            ["he | no longer believed | that it was safe"]
+        );
+    }
+
+    #[test]
     fn a_share_of_those_asked_has_its_own_object() {
         assert_eq!(
             held("Yes, 71 per cent support the scheme and only nine per cent oppose it."),

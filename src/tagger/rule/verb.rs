@@ -33,6 +33,11 @@ pub(super) fn find(scope: &Scope<'_>, found: &mut Vec<Candidate>) {
         };
         let group = scope.group(i, form);
         i = group.tokens.end;
+        // "Karst says peace talks “dead”": a heading says one thing.
+        let says = scope.span(group.tokens.clone());
+        if scope.heading && found[first..].iter().any(|c| c.content.iter().any(|content| content.contains(says))) {
+            continue;
+        }
         let main = found[first..].iter().rev().find(|c| !c.source.is_empty()).map(|c| c.source.clone());
         let candidate = scope.candidate(&group, main);
         if let Some(passive) = candidate.as_ref().filter(|c| c.construction == Construction::Passive) {
@@ -87,7 +92,11 @@ impl Scope<'_> {
         while start > self.start {
             let t = start - 1;
             let closed = self.closed(t);
-            let adverb = closed.adverb() && !closed.determiner() || closed.negation() || self.word(t).ends_with("ly");
+            let no_longer = self.word(t) == "longer" && self.word(t.wrapping_sub(1)) == "no";
+            let adverb = closed.adverb() && !closed.determiner()
+                || closed.negation()
+                || self.word(t).ends_with("ly")
+                || no_longer;
             let auxiliary = closed.auxiliary() || closed.modal();
             if let Some(lead) = self.phase(t, start, form).filter(|_| start == i) {
                 (start, first) = (lead, lead);
@@ -101,7 +110,8 @@ impl Scope<'_> {
             start = t;
         }
         let lead = start;
-        let colours = |t: usize| self.word(t) == "also" || lexicon::hedge(self.word(t)).is_some();
+        let no_longer = |t: usize| self.word(t) == "no" && self.word(t + 1) == "longer";
+        let colours = |t: usize| self.word(t) == "also" || no_longer(t) || lexicon::hedge(self.word(t)).is_some();
         while start < first && !self.closed(start).auxiliary() && !self.closed(start).modal() && !colours(start) {
             start += 1;
         }
