@@ -13,7 +13,7 @@
 // content -> background   {type: 'strip', places}         none do any more
 // content -> background   {type: 'recolour', places}      the reader chose another palette
 // content -> everybody    {type: 'changed', state}        the page's state is another one now
-// content -> panel        {type: 'selected', attribution} the reader came upon it in the page
+// content -> panel        {type: 'selected', subject}     the reader came upon an attribution or a claim in the page
 // panel   -> content      {type: 'state'}                 answered by a PageState
 // panel   -> content      {type: 'show', attribution}     scroll there; answered by whether it stands in the page
 // panel   -> content      {type: 'show-claim', claim}     the same for a claim
@@ -142,6 +142,9 @@ var hearsayMessages = (() => {
   /** Local names of elements, from the outside in. @param {unknown} value @returns {value is string[]} */
   const isPlace = (value) =>
     isList(value, (name) => isText(name) && /^[^\0\s]{1,100}$/.test(name)) && value.length > 0 && value.length <= 10;
+  /** @param {unknown} value @returns {value is Subject} */
+  const isSubject = (value) =>
+    isRecord(value) && [value.attribution, value.claim].every((one) => one === null || isCount(one));
   /** @param {unknown} value */
   const isSpans = (value) =>
     isList(
@@ -299,7 +302,7 @@ var hearsayMessages = (() => {
         .replace(/\s+/g, " ");
   };
 
-  return { isRecord, isCount, isShare, isList, isPlace, isSnapshot, unpacked, isAnswer, isReport, isFile, isWording, isPageState, STATES, ranked, naming, reader };
+  return { isRecord, isCount, isShare, isList, isPlace, isSubject, isSnapshot, unpacked, isAnswer, isReport, isFile, isWording, isPageState, STATES, ranked, naming, reader };
 })();
 
 Object.assign(globalThis, { hearsayMessages });

@@ -11,7 +11,7 @@
  * What the card asks of the page's script.
  * @typedef {object} Deeds
  * @property {() => boolean} isOrphan
- * @property {(attribution: number) => void} selected hears of every attribution that a card opens for
+ * @property {(subject: Subject) => void} selected hears of everything that a card opens for
  * @property {(subject: Subject) => void} hide takes the mark off the page
  * @property {(words: string) => {name: string, address: string}[]} lookups
  */
@@ -203,7 +203,7 @@ var hearsayCard = (() => {
       card.showPopover();
       place(card, rects);
       if (!pointer) news.textContent = account.heading;
-      if (subject.attribution !== null && subject.attribution !== opened?.attribution) selected(subject.attribution);
+      if (subject.attribution !== opened?.attribution || subject.claim !== opened.claim) selected(subject);
       opened = subject;
       byPointer = pointer;
       marked = rects;

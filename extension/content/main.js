@@ -218,9 +218,9 @@ var hearsayMain = (() => {
       layer.attach();
       card = hearsayCard.start(answer.report, painter, layer, {
         isOrphan,
-        selected: (attribution) => {
-          current = attribution;
-          if (hearsayPlatform.alive()) hearsayPlatform.send({ type: "selected", attribution }).catch(() => {});
+        selected: (subject) => {
+          if (subject.attribution !== null) current = subject.attribution;
+          if (hearsayPlatform.alive()) hearsayPlatform.send({ type: "selected", subject }).catch(() => {});
         },
         hide: ({ attribution }) => {
           if (attribution !== null) painter?.hide(attribution);

@@ -5,7 +5,7 @@ import { button, element, fill, percent, quoted } from "../element.js";
 import { headline, reportView } from "./view.js";
 
 const { text } = hearsayPlatform;
-const { isRecord, unpacked, isPageState, isCount } = hearsayMessages;
+const { isRecord, unpacked, isPageState, isCount, isSubject } = hearsayMessages;
 
 const main = /** @type {HTMLElement} */ (document.getElementById("main"));
 const news = /** @type {HTMLElement} */ (document.getElementById("news"));
@@ -144,8 +144,7 @@ hearsayPlatform.listen((message, sender) => {
     (message.type === "refused" && isCount(message.tab))
   )
     refresh();
-  if (message.type === "selected" && sender.tab === tab && isCount(message.attribution))
-    view?.select(message.attribution);
+  if (message.type === "selected" && sender.tab === tab && isSubject(message.subject)) view?.select(message.subject);
   return undefined;
 });
 hearsayPlatform.onTabMoved(refresh);

@@ -22,7 +22,7 @@ const { text } = hearsayPlatform;
  * @typedef {object} ReportView
  * @property {HTMLElement[]} nodes
  * @property {(shown: number[]) => void} follow the page has come to show others
- * @property {(attribution: number) => void} select points out what the reader came upon in the page
+ * @property {(subject: Subject) => void} select points out what the reader came upon in the page
  */
 
 /**
@@ -153,12 +153,13 @@ export function reportView(report, standing, deeds) {
       shown = new Set(now);
       draw();
     },
-    select: (attribution) => {
-      const find = (/** @type {string} */ which) =>
-        /** @type {HTMLElement | null} */ (list.querySelector(`[data-attribution="${attribution}"]${which}`));
+    select: ({ attribution, claim }) => {
+      const wanted = claim === null ? `[data-attribution="${attribution}"]` : `[data-claim="${claim}"]`;
+      const home = claim === null ? "sources" : "claims";
+      const find = (/** @type {string} */ which) => /** @type {HTMLElement | null} */ (list.querySelector(`${wanted}${which}`));
       // What is said may hold several claims, and the reader may have come here by one of them.
-      if (!find("") && view !== "sources") {
-        view = "sources";
+      if (!find("") && view !== home) {
+        view = home;
         bar.show(view);
         apply();
       }

@@ -150,6 +150,24 @@ for (const name of BROWSERS) {
       await page.close();
     });
 
+    test("shows the claim that the reader came upon, also one in the article's own voice", async () => {
+      const { page, panel } = await it.pressed("open/article.html");
+      await says(panel, "Jonas Ekdal");
+      const { report } = await state(panel);
+      const own = report.claims.find((/** @type {any} */ claim) => claim.attribution === null);
+      assert.ok(own, "the article claims something itself");
+      // The card of a number in the margin, as a press on it opens it.
+      await panel.evaluate(async (/** @type {number} */ claim) => {
+        const [tab] = await chrome.tabs.query({ active: true, currentWindow: true });
+        await chrome.tabs.sendMessage(tab?.id ?? -1, { type: "show-claim", claim }, { frameId: 0 });
+      }, own.id);
+      await until("the claim", () =>
+        panel.evaluate((/** @type {number} */ claim) => document.querySelector(`[data-claim="${claim}"]`)?.matches("[aria-current], :has([aria-current])"), own.id),
+      );
+      assert.equal(await panel.evaluate(() => document.querySelectorAll("[aria-current]").length), 1);
+      await page.close();
+    });
+
     test("is gone through by arrow keys, and the Tab key stops in its list once", async () => {
       const { page, panel } = await it.pressed("open/article.html");
       await says(panel, "Jonas Ekdal");
