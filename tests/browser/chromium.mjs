@@ -1,7 +1,7 @@
 // Chromium with the extension, for drive.mjs: by puppeteer, and what only the browser can do by the extension's own background.
 import { resolve } from "node:path";
 import puppeteer from "puppeteer-core";
-import { until } from "./until.mjs";
+import { resized, until } from "./until.mjs";
 
 /** @typedef {import("./drive.mjs").Options} Options */
 
@@ -42,7 +42,10 @@ export async function chromium(profile, { headless = true, server, look = "light
     click: (/** @type {string} */ selector) => page.click(selector),
     rest: (/** @type {number} */ x, /** @type {number} */ y) => page.mouse.move(x, y),
     tap: (/** @type {number} */ x, /** @type {number} */ y) => page.touchscreen.tap(x, y),
-    resize: (/** @type {{width: number, height: number, deviceScaleFactor?: number}} */ size) => page.setViewport(size),
+    resize: async (/** @type {{width: number, height: number, deviceScaleFactor?: number}} */ size) => {
+      await page.setViewport(size);
+      await page.evaluate(resized, size.width);
+    },
     screenshot: async (/** @type {string} */ file, /** @type {object} */ options = {}) =>
       void (await page.screenshot({ path: /** @type {any} */ (file), ...options })),
     close: () => page.close(),

@@ -2,7 +2,7 @@
 import { writeFileSync } from "node:fs";
 import { resolve } from "node:path";
 import puppeteer from "puppeteer-core";
-import { until } from "./until.mjs";
+import { resized, until } from "./until.mjs";
 
 /** @typedef {import("./drive.mjs").Options} Options */
 
@@ -103,8 +103,10 @@ export async function firefox(profile, { headless = true, server, look = "light"
       },
       rest: (/** @type {number} */ x, /** @type {number} */ y) => point("mouse", [{ type: "pointerMove", x: Math.round(x), y: Math.round(y) }]),
       tap: (/** @type {number} */ x, /** @type {number} */ y) => point("touch", [{ type: "pointerMove", x: Math.round(x), y: Math.round(y) }, ...press]),
-      resize: async (/** @type {{width: number, height: number, deviceScaleFactor?: number}} */ { width, height, deviceScaleFactor = 1 }) =>
-        void (await send("browsingContext.setViewport", { context, viewport: { width, height }, devicePixelRatio: deviceScaleFactor })),
+      async resize(/** @type {{width: number, height: number, deviceScaleFactor?: number}} */ { width, height, deviceScaleFactor = 1 }) {
+        await send("browsingContext.setViewport", { context, viewport: { width, height }, devicePixelRatio: deviceScaleFactor });
+        await evaluateIn(context, `(${resized})(${width})`);
+      },
       async screenshot(/** @type {string} */ file, /** @type {{fullPage?: boolean}} */ { fullPage = false } = {}) {
         const { data } = await send("browsingContext.captureScreenshot", { context, origin: fullPage ? "document" : "viewport" });
         writeFileSync(file, Buffer.from(data, "base64"));

@@ -23,9 +23,11 @@ told us what happens with the two barges that wait in the outer basin, nor who p
 mkdirSync(OUT, { recursive: true });
 
 /** Where some words of a paragraph stand, in the window's own measure. In the page. @param {string} selector @param {string} words */
-const place = (selector, words) => {
+const place = async (selector, words) => {
   const found = /** @type {Element} */ (document.querySelector(selector));
   found.scrollIntoView({ block: "center" });
+  // Of scrolling the page hears in its next frame, and a card that is open then closes.
+  for (let frames = 0; frames < 2; frames += 1) await new Promise((done) => requestAnimationFrame(done));
   const text = /** @type {Text} */ (found.firstChild);
   const range = document.createRange();
   range.setStart(text, text.data.indexOf(words));
